@@ -1,0 +1,216 @@
+//! Text that people type, as counts, sizes, times and percentages. The same on the page and on the command line.
+
+use crate::read_back::{Age, ReadBack};
+use crate::workload::{MAX_COUNT, MAX_OBJECT_BYTES};
+use crate::{Error, Percent, Result};
+use rust_decimal::Decimal;
+use std::str::FromStr as _;
+
+const COUNT: &str = "a whole number from 0 to 1,000,000,000,000,000 such as 20000, 20k, 1.5M or 1_000_000";
+const BYTES: &str = "a size from 1 B to 48.8 TiB such as 512, 4MiB, 1.5GiB or 10MB";
+const SECONDS: &str = "a time from 1 second to 100 years such as 300, 90s, 5m, 1h or 30d";
+const SHARES: &str = "an age such as 30d, or ages with shares of 100 % together such as 5m:83%,1h:11%,1d:6%";
+
+/// The longest time that is understood: a hundred years of 365 days.
+const MAX_SECONDS: u64 = 100 * 365 * 86_400;
+
+/// A count: `20000`, `20k`, `1.5M`, `2B`, `1_000_000`, `1,000,000`.
+///
+/// # Errors
+/// Anything that is not a whole number from 0 to 10^15.
+pub fn count(field: &'static str, text: &str) -> Result<u64> {
+    let factors = [("", 1), ("k", 1_000), ("m", 1_000_000), ("b", 1_000_000_000), ("t", 1_000_000_000_000)];
+    scaled(text, &factors)
+        .filter(|&count| count <= MAX_COUNT)
+        .ok_or_else(|| Error::invalid(field, text, COUNT))
+}
+
+/// A size in bytes: `512`, `4MiB` (2^20), `10MB` (10^6).
+///
+/// # Errors
+/// Anything that is not a whole number of bytes from 1 to the largest object of S3.
+pub fn bytes(field: &'static str, text: &str) -> Result<u64> {
+    let factors = [
+        ("", 1),
+        ("b", 1),
+        ("kb", 1_000),
+        ("mb", 1_000_000),
+        ("gb", 1_000_000_000),
+        ("tb", 1_000_000_000_000),
+        ("kib", 1 << 10),
+        ("mib", 1 << 20),
+        ("gib", 1 << 30),
+        ("tib", 1 << 40),
+    ];
+    let bytes = scaled(text, &factors).filter(|bytes| (1..=MAX_OBJECT_BYTES).contains(bytes));
+    bytes.ok_or_else(|| Error::invalid(field, text, BYTES))
+}
+
+/// A time in seconds: `300`, `5m`, `1h`, `30d`.
+///
+/// # Errors
+/// Anything that is not a whole number of seconds from 1 to a hundred years.
+pub fn seconds(field: &'static str, text: &str) -> Result<u64> {
+    let factors = [("", 1), ("s", 1), ("m", 60), ("min", 60), ("h", 3_600), ("d", 86_400), ("w", 7 * 86_400)];
+    let seconds = scaled(text, &factors).filter(|seconds| (1..=MAX_SECONDS).contains(seconds));
+    seconds.ok_or_else(|| Error::invalid(field, text, SECONDS))
+}
+
+/// A percentage: `99%`, `99.5`.
+///
+/// # Errors
+/// Anything that is not a percentage from 0 to 100 with at most four decimal places.
+pub fn percent(field: &'static str, text: &str) -> Result<Percent> {
+    let number = text.trim();
+    let number = number.strip_suffix('%').unwrap_or(number).trim_end();
+    match plain_decimal(number) {
+        Some(number) => Percent::new(field, number),
+        None => Err(Percent::error(field, &text)),
+    }
+}
+
+/// How old the objects are that are read: `30d`, or `5m:83%,1h:11%,1d:6%`.
+///
+/// # Errors
+/// Anything that is neither an age nor a list of ages whose shares make 100 %.
+pub fn read_back(field: &'static str, text: &str) -> Result<ReadBack> {
+    let wrong = |_| Error::invalid(field, text, SHARES);
+    if !text.contains(':') {
+        return ReadBack::within(field, seconds(field, text).map_err(wrong)?);
+    }
+    let age = |part: &str| {
+        let (age, share) = part.split_once(':').ok_or_else(|| Error::invalid(field, text, SHARES))?;
+        Ok(Age { within_seconds: seconds(field, age)?, share: percent(field, share)? })
+    };
+    let ages: Result<Vec<Age>> = text.split(',').map(age).collect();
+    ReadBack::new(field, ages.map_err(wrong)?).map_err(wrong)
+}
+
+/// A number with a unit behind it, exactly, if it makes a whole number.
+fn scaled(text: &str, factors: &[(&str, u64)]) -> Option<u64> {
+    let text = text.trim();
+    let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(unit_at)?;
+    let (_, factor) = factors.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit))?;
+    let scaled = plain_decimal(&ungrouped(number.trim_end())?)?.checked_mul(Decimal::from(*factor))?;
+    scaled.is_integer().then(|| u64::try_from(scaled).ok())?
+}
+
+/// Digits with at most one point between them; no sign, no exponent.
+fn plain_decimal(text: &str) -> Option<Decimal> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    (digits(whole) && digits(fraction)).then(|| Decimal::from_str(text).ok())?
+}
+
+/// Drops the separators of thousands: `_` between digits, or `,` before each three.
+fn ungrouped(number: &str) -> Option<String> {
+    if number.contains(',') {
+        let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
+        let mut groups = whole.split(',');
+        let first = groups.next()?.len();
+        if !(1..=3).contains(&first) || groups.any(|group| group.len() != 3) {
+            return None;
+        }
+    }
+    let edge = number.starts_with('_') || number.ends_with('_');
+    (!edge).then(|| number.replace(['_', ','], ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<u64>) {
+            assert_eq!(count("documents", text).ok(), expected, "{text:?}");
+        }
+        check("0", Some(0));
+        check("20000", Some(20_000));
+        check(" 20k ", Some(20_000));
+        check("20 K", Some(20_000));
+        check("1.5M", Some(1_500_000));
+        check("1.5b", Some(1_500_000_000));
+        check("1T", Some(1_000_000_000_000));
+        check("1_000_000", Some(1_000_000));
+        check("1,000,000", Some(1_000_000));
+        check("1000T", Some(1_000_000_000_000_000));
+        check("1000.1T", None);
+        check("10,00", None);
+        check("1000,000", None);
+        check(",000", None);
+        check("1.5", None);
+        check("-5", None);
+        check("+5", None);
+        check("1e6", None);
+        check("", None);
+        check("k", None);
+        check("1.", None);
+        check(".5k", None);
+        check("12 apples", None);
+        check("0.0005k", None);
+        check("99999999999999999999999999999999", None);
+        check("١٢", None);
+        check("_1", None);
+    }
+
+    #[test]
+    fn sizes() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<u64>) {
+            assert_eq!(bytes("objectSize", text).ok(), expected, "{text:?}");
+        }
+        check("4MiB", Some(4_194_304));
+        check("4 mib", Some(4_194_304));
+        check("1.5GiB", Some(1_610_612_736));
+        check("10MB", Some(10_000_000));
+        check("512", Some(512));
+        check("0", None);
+        check("0.1KiB", None);
+        check("53687091200000", Some(53_687_091_200_000));
+        check("53687091200001", None);
+        check("4Mi", None);
+    }
+
+    #[test]
+    fn times() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<u64>) {
+            assert_eq!(seconds("window", text).ok(), expected, "{text:?}");
+        }
+        check("300", Some(300));
+        check("5m", Some(300));
+        check("1.5h", Some(5_400));
+        check("30d", Some(2_592_000));
+        check("0", None);
+        check("101000w", None);
+        check("5 parsecs", None);
+    }
+
+    #[test]
+    fn percentages() {
+        #[track_caller]
+        fn check(text: &str, expected: Option<u32>) {
+            assert_eq!(percent("share", text).ok().map(Percent::millionths), expected, "{text:?}");
+        }
+        check("99%", Some(990_000));
+        check("99.5 %", Some(995_000));
+        check("100", Some(1_000_000));
+        check("101%", None);
+        check("-1%", None);
+        check("ninety", None);
+    }
+
+    #[test]
+    fn read_back_as_an_age_or_as_shares() {
+        assert!(read_back("readBack", "30d").is_ok());
+        assert!(read_back("readBack", "5m:83%,1h:11%,1d:6%").is_ok());
+        let message = "readBack: \"5m:83%,1h:11%\" is not an age such as 30d, or ages with shares of 100 % \
+                       together such as 5m:83%,1h:11%,1d:6%";
+        assert_eq!(read_back("readBack", "5m:83%,1h:11%").unwrap_err().to_string(), message);
+        assert!(read_back("readBack", "5m:100%,").is_err());
+        assert!(read_back("readBack", "soon").is_err());
+    }
+}
