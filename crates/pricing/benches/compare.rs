@@ -1,2 +1,50 @@
-//! x
-fn main() {}
+//! `cargo bench -p sse-pricing`: what a comparison takes.
+
+#![allow(clippy::unwrap_used)]
+
+use divan::{Bencher, black_box};
+use sse_pricing::{Comparison, EncryptionOption, Estimate, PriceBook, Workload};
+
+fn main() {
+    divan::main();
+}
+
+fn a_million_documents() -> Workload {
+    let mut workload = Workload::documents("eu-central-1", 1_000_000).unwrap();
+    workload.object_size = Some(4 << 20);
+    workload
+}
+
+/// All seven options with their line items.
+#[divan::bench]
+fn comparison(bencher: Bencher<'_, '_>) {
+    let workload = a_million_documents();
+    bencher.bench(|| Comparison::new(black_box(&workload), PriceBook::builtin()).unwrap());
+}
+
+/// The same, with every line's explanation and formula as text.
+#[divan::bench]
+fn comparison_with_text(bencher: Bencher<'_, '_>) {
+    let workload = a_million_documents();
+    bencher.bench(|| {
+        let comparison = Comparison::new(black_box(&workload), PriceBook::builtin()).unwrap();
+        let lines = comparison.estimates().iter().flat_map(Estimate::lines);
+        lines.map(|line| line.explanation().len() + line.formula().len()).sum::<usize>()
+    });
+}
+
+/// One option with its line items.
+#[divan::bench]
+fn one_estimate(bencher: Bencher<'_, '_>) {
+    let workload = a_million_documents();
+    let prices = PriceBook::builtin().region("eu-central-1").unwrap();
+    bencher.bench(|| Estimate::new(black_box(&workload), prices, EncryptionOption::SseKms).unwrap());
+}
+
+/// The whole comparison as JSON.
+#[divan::bench]
+fn comparison_as_json(bencher: Bencher<'_, '_>) {
+    let workload = a_million_documents();
+    let comparison = Comparison::new(&workload, PriceBook::builtin()).unwrap();
+    bencher.bench(|| serde_json::to_string(black_box(&comparison)).unwrap());
+}

@@ -1,0 +1,252 @@
+//! What holds for every workload, against an oracle in whole numbers that shares no code with the library.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod oracle;
+
+use oracle::{Month, Pico, pico, price_table};
+use proptest::prelude::*;
+use sse_pricing::bucket_key::Calls;
+use sse_pricing::read_back::{Age, ReadBack};
+use sse_pricing::{
+    Assumable, BucketKey, BucketKeyModel, Comparison, EncryptionOption, Estimate, LineCode, LineItem, Money, Percent,
+    PriceBook, Workload,
+};
+
+/// Counts of every size, not mostly huge ones.
+fn any_count() -> impl Strategy<Value = u64> {
+    (0_u32..=12, 0_u64..1_000).prop_map(|(zeros, digits)| digits * 10_u64.pow(zeros))
+}
+
+fn any_region() -> impl Strategy<Value = String> {
+    let codes: Vec<String> = price_table().into_iter().map(|(code, _)| code).collect();
+    prop::sample::select(codes)
+}
+
+fn any_read_back() -> impl Strategy<Value = ReadBack> {
+    let one = (1_u64..10_000_000).prop_map(|seconds| ReadBack::within("readBack", seconds).unwrap());
+    let two = (1_u64..10_000, 10_000_u64..10_000_000, 0_u32..=100).prop_map(|(young, old, percent)| {
+        let share = Percent::whole("share", percent).unwrap();
+        let ages =
+            vec![Age { within_seconds: old, share }, Age { within_seconds: young, share: share.rest() }];
+        ReadBack::new("readBack", ages).unwrap()
+    });
+    prop_oneof![Just(ReadBack::default()), one, two]
+}
+
+fn any_bucket_key() -> impl Strategy<Value = BucketKey> {
+    let model = (1_u64..=1_000, 1_u64..=86_400, 1_u64..=744, any_read_back());
+    let model = model.prop_map(|(requesters, window, hours, read_back)| {
+        BucketKey::Model(BucketKeyModel {
+            requesters: Assumable::Given(requesters),
+            window_seconds: Assumable::Given(window),
+            active_hours: Assumable::Given(hours),
+            read_back: Assumable::Given(read_back),
+        })
+    });
+    let flat = (0_u32..=100).prop_map(|saved| BucketKey::Reduction(Percent::whole("share", saved).unwrap()));
+    prop_oneof![model, flat]
+}
+
+fn any_workload() -> impl Strategy<Value = Workload> {
+    let inputs = (
+        any_region(),
+        any_count(),
+        any_count(),
+        prop::option::of(1_u64..=10_000_000_000),
+        1_u64..=1_000,
+        0_u64..=20_000,
+        any_bucket_key(),
+    );
+    inputs.prop_map(|(region, uploads, downloads, object_size, keys, free, bucket_key)| Workload {
+        region: region.into(),
+        uploads,
+        downloads,
+        object_size,
+        keys,
+        free_requests: Assumable::Given(free),
+        bucket_key,
+    })
+}
+
+fn month(workload: &Workload) -> Month {
+    Month {
+        uploads: workload.uploads.into(),
+        downloads: workload.downloads.into(),
+        keys: workload.keys.into(),
+        free_requests: workload.free_requests.value().into(),
+        object_bytes: workload.object_size.unwrap_or(0).into(),
+    }
+}
+
+/// The library's exact decimal, as the oracle counts.
+fn to_pico(money: Money) -> Pico {
+    pico(&money.amount().normalize().to_string())
+}
+
+fn compare(workload: &Workload) -> Comparison<'_> {
+    Comparison::new(workload, PriceBook::builtin()).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_estimate_is_the_oracles(workload in any_workload()) {
+        let table = price_table();
+        let prices = &table.iter().find(|(code, _)| *code == workload.region).unwrap().1;
+        let month = month(&workload);
+        let every_call = month.uploads + month.downloads;
+        for estimate in compare(&workload).estimates() {
+            let calls = i128::from(estimate.kms_requests().typical);
+            if estimate.option().kms_key().is_some() && !estimate.option().has_bucket_key() {
+                prop_assert_eq!(calls, every_call);
+            }
+            let by_request = oracle::requests(prices, &month, calls);
+            let keys = oracle::keys(prices, &month);
+            let expected = match estimate.option() {
+                EncryptionOption::SseS3 | EncryptionOption::SseC => 0,
+                EncryptionOption::SseKms | EncryptionOption::SseKmsBucketKey => by_request + keys,
+                EncryptionOption::SseKmsAwsManaged
+                | EncryptionOption::SseKmsAwsManagedBucketKey => by_request,
+                EncryptionOption::DsseKms => by_request + keys + oracle::dsse(prices, &month),
+            };
+            prop_assert_eq!(to_pico(estimate.known()), expected, "{}", estimate.option());
+            let moved = workload.uploads + workload.downloads > 0;
+            let unknown = estimate.option() == EncryptionOption::DsseKms && workload.object_size.is_none() && moved;
+            prop_assert_eq!(estimate.monthly().is_none(), unknown);
+            if let Some(annual) = estimate.annual().unwrap() {
+                prop_assert_eq!(to_pico(annual), expected * 12);
+            }
+        }
+    }
+
+    #[test]
+    fn a_total_is_the_sum_of_its_lines_and_a_line_its_product(workload in any_workload()) {
+        for estimate in compare(&workload).estimates() {
+            let mut sum = 0;
+            for line in estimate.lines() {
+                let (Some(quantity), Some(amount)) = (line.quantity(), line.amount()) else { continue };
+                sum += to_pico(amount);
+                let product = pico(&quantity.to_string()) * pico(&line.unit_price().to_string());
+                prop_assert_eq!(product, to_pico(amount) * oracle::DOLLAR);
+                let is_free_tier = line.code() == LineCode::KmsFreeTier;
+                prop_assert_eq!(is_free_tier, amount < Money::ZERO, "only the free tier takes off");
+            }
+            prop_assert_eq!(sum, to_pico(estimate.known()));
+        }
+    }
+
+    #[test]
+    fn the_free_tier_never_takes_off_more_than_there_is(workload in any_workload()) {
+        for estimate in compare(&workload).estimates() {
+            let amount = |code| {
+                let line = estimate.lines().iter().find(|line| line.code() == code);
+                line.and_then(LineItem::amount).map_or(0, to_pico)
+            };
+            let billed = amount(LineCode::KmsRequests) + amount(LineCode::KmsFreeTier);
+            prop_assert!(billed >= 0);
+            let every_request_free = estimate.kms_requests().typical <= workload.free_requests.value();
+            prop_assert_eq!(billed == 0, every_request_free);
+        }
+    }
+
+    #[test]
+    fn a_bucket_key_never_costs_more_than_none(workload in any_workload()) {
+        let comparison = compare(&workload);
+        let pairs = [
+            (EncryptionOption::SseKmsBucketKey, EncryptionOption::SseKms),
+            (EncryptionOption::SseKmsAwsManagedBucketKey, EncryptionOption::SseKmsAwsManaged),
+        ];
+        for (with, without) in pairs {
+            let (with, without) = (comparison.estimate(with), comparison.estimate(without));
+            prop_assert!(with.high() <= without.monthly());
+            prop_assert!(with.low() <= with.known() && Some(with.known()) <= with.high());
+        }
+    }
+
+    #[test]
+    fn more_volume_never_costs_less(workload in any_workload(), more in 0_u64..1_000_000, up in any::<bool>()) {
+        let mut larger = workload.clone();
+        let count = if up { &mut larger.uploads } else { &mut larger.downloads };
+        *count += more;
+        let (smaller, larger) = (compare(&workload), compare(&larger));
+        for (smaller, larger) in smaller.estimates().iter().zip(larger.estimates()) {
+            prop_assert!(smaller.known() <= larger.known(), "{}", smaller.option());
+            prop_assert!(smaller.low() <= larger.low(), "{}", smaller.option());
+            prop_assert!(smaller.high() <= larger.high() || larger.high().is_none(), "{}", smaller.option());
+        }
+    }
+
+    #[test]
+    fn one_estimate_is_that_of_the_comparison(workload in any_workload()) {
+        let prices = PriceBook::builtin().region(&workload.region).unwrap();
+        let comparison = compare(&workload);
+        for option in EncryptionOption::ALL {
+            prop_assert_eq!(&Estimate::new(&workload, prices, option).unwrap(), comparison.estimate(option));
+        }
+    }
+
+    /// The formula again, with the standard library's `exp` in place of `libm`'s `expm1`.
+    #[test]
+    fn the_cell_model_counts_what_its_formula_says(
+        (uploads, downloads) in (0_u64..100_000_000, 0_u64..100_000_000),
+        (requesters, window, hours) in (1_u64..=100, 10_u64..=3_600, 1_u64..=730),
+        span in 60_u64..=2_592_000,
+    ) {
+        let calls = |n: f64, c: f64| c * (1.0 - (-n / c).exp());
+        let windows = ((hours * 3_600) as f64 / window as f64).ceil();
+        let cells = requesters as f64 * windows;
+        let active = (hours * 3_600) as f64;
+        let span_active = (span as f64).min(active);
+        let written = uploads as f64 * span_active / active;
+        let g = calls(written, requesters as f64 * (span_active / window as f64).max(1.0)).max(1.0);
+        let model = BucketKey::Model(BucketKeyModel {
+            requesters: Assumable::Given(requesters),
+            window_seconds: Assumable::Given(window),
+            active_hours: Assumable::Given(hours),
+            read_back: Assumable::Given(ReadBack::within("readBack", span).unwrap()),
+        });
+        let range = model.calls(Calls { uploads, downloads }).unwrap();
+        // `1 - exp(-x)` loses digits where x is small, and a count may stand at a half.
+        let near = |counted: u64, expected: f64| (counted as f64 - expected).abs() <= 0.51 + expected * 1e-6;
+        prop_assert!(near(range.typical.uploads, calls(uploads as f64, cells)));
+        prop_assert!(near(range.typical.downloads, calls(downloads as f64, cells * g)));
+        prop_assert!(near(range.low.downloads, calls(downloads as f64, cells)));
+        prop_assert_eq!(range.high.downloads, downloads);
+    }
+
+    #[test]
+    fn a_printed_workload_reads_back_as_itself(workload in any_workload()) {
+        let printed = serde_json::to_string(&workload).unwrap();
+        let read: Workload = serde_json::from_str(&printed).unwrap();
+        prop_assert_eq!(serde_json::to_string(&read).unwrap(), printed);
+        prop_assert_eq!(read, workload);
+    }
+}
+
+/// Operations thrown at random into cells: the formula is the expectation of this.
+#[test]
+fn the_cell_model_agrees_with_a_simulation() {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut random = |below: u64| {
+        // xorshift64*: any generator will do.
+        state ^= state >> 12;
+        state ^= state << 25;
+        state ^= state >> 27;
+        (state.wrapping_mul(0x2545_f491_4f6c_dd1d) >> 11) % below
+    };
+    for (operations, requesters) in [(500_u64, 1_u64), (8_760, 1), (20_000, 3), (400_000, 10)] {
+        let cells = requesters * 8_760;
+        let mut hit = vec![false; usize::try_from(cells).unwrap()];
+        for _ in 0..operations {
+            hit[usize::try_from(random(cells)).unwrap()] = true;
+        }
+        let simulated = hit.iter().filter(|hit| **hit).count() as f64;
+        let model = BucketKeyModel { requesters: Assumable::Given(requesters), ..BucketKeyModel::default() };
+        let calls = BucketKey::Model(model).calls(Calls { uploads: operations, downloads: 0 }).unwrap();
+        let counted = calls.typical.uploads as f64;
+        // The spread of the simulation is below sqrt(cells) / 2.
+        assert!((counted - simulated).abs() < 3.0 * (cells as f64).sqrt(), "{counted} against {simulated}");
+    }
+}
