@@ -1,0 +1,21 @@
+import { defineConfig } from "@playwright/test";
+import { launchOptions, required } from "./chromium.mjs";
+
+export default defineConfig({
+  testMatch: "*.spec.mjs",
+  outputDir: required("SSE_COST_TEST_OUTPUT"),
+  reporter: "list",
+  forbidOnly: true,
+  // A test that passes on the second try has found something.
+  retries: 0,
+  workers: 2,
+  fullyParallel: true,
+  use: {
+    baseURL: required("SSE_COST_URL"),
+    browserName: "chromium",
+    launchOptions,
+    // The page formats figures for the reader's locale: one locale for everyone who runs this.
+    locale: "en-US",
+    timezoneId: "UTC",
+  },
+});

@@ -1,0 +1,76 @@
+// The page arrives, starts, keeps to itself, and says so when it cannot start.
+
+import { expect, test } from "./fixtures.mjs";
+
+const POLICY = "meta[http-equiv=Content-Security-Policy]";
+
+test("the page starts, without a complaint and without a call to anyone else", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.locator("#app h1")).toBeVisible();
+  await expect(page.getByText("Loading the calculator")).toHaveCount(0);
+  await expect(page.getByRole("alert")).toHaveCount(0);
+});
+
+test("the policy forbids inline code and comes as a header too", async ({ page }) => {
+  const response = await page.goto("/");
+  const policy = await page.locator(POLICY).getAttribute("content");
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain("'unsafe-inline'");
+  expect(policy).not.toContain("'unsafe-eval'");
+  expect(response.headers()["content-security-policy"]).toBe(policy);
+});
+
+test("the program comes compressed, with its type, and is kept for ever", async ({ page }) => {
+  const arriving = page.waitForResponse(/\.wasm$/);
+  await page.goto("/");
+  const headers = await (await arriving).allHeaders();
+  expect(headers["content-type"]).toBe("application/wasm");
+  expect(headers["content-encoding"]).toMatch(/^(br|gzip)$/);
+  expect(headers["cache-control"]).toContain("immutable");
+});
+
+test.describe("without JavaScript", () => {
+  // What index.html asks for ahead of time then goes unused, and the browser says so.
+  test.use({ javaScriptEnabled: false, provoked: /preloaded|calculator-\w+\.js csp/ });
+
+  test("the page names what it needs and the program that does without", async ({ page }) => {
+    await page.goto("/");
+    // Not by its text: Playwright's text search passes over <noscript>.
+    await expect(page.locator("noscript p")).toBeVisible();
+    await expect(page.locator("noscript p")).toContainText("needs JavaScript");
+    await expect(page.locator("#app")).toBeHidden();
+  });
+});
+
+test.describe("with the program missing", () => {
+  test.use({ provoked: /status (of )?404/ });
+
+  test("the page says that it could not start, and what to do", async ({ page }) => {
+    await page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }));
+    await page.goto("/");
+    const alert = page.getByRole("alert");
+    await expect(alert).toContainText("The calculator could not start");
+    await expect(alert).toContainText("Reload the page");
+    await expect(alert).toContainText("status 404");
+  });
+});
+
+test.describe("with a program that traps", () => {
+  test.use({ provoked: /uncaught: unreachable/ });
+
+  test("the page says once that it has stopped, and keeps its figures", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.locator("#app h1")).toBeVisible();
+    await page.evaluate(() => {
+      const trap = () => {
+        throw new WebAssembly.RuntimeError("unreachable");
+      };
+      setTimeout(trap);
+      queueMicrotask(trap);
+      Promise.resolve().then(trap);
+    });
+    await expect(page.getByRole("alert")).toContainText("The calculator has stopped");
+    await expect(page.getByRole("alert")).toHaveCount(1);
+    await expect(page.locator("#app h1")).toBeVisible();
+  });
+});

@@ -1,0 +1,105 @@
+//! From the crate in web/ to the two files a browser runs: `calculator.wasm` and its JavaScript glue.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::toolchain::{WASM, add_wasm_target};
+use crate::workspace::{Workspace, on_path, output, run};
+
+/// The compiled calculator.
+pub(crate) struct Program {
+    pub(crate) glue: Vec<u8>,
+    pub(crate) wasm: Vec<u8>,
+}
+
+/// Compiles the calculator. Stages 1 to 3 of 4; the last one is [`crate::site::build`].
+pub(crate) fn build(workspace: &Workspace) -> Result<Program> {
+    stage(1, "compiling");
+    add_wasm_target(workspace)?;
+    let arguments = ["build", "--locked", "--package", "sse-cost-web", "--profile", "wasm", "--target", WASM];
+    run(&mut workspace.cargo(&arguments)).context("the page did not compile")?;
+    let compiled = workspace.target().join(WASM).join("wasm").join("sse-cost-web.wasm");
+
+    stage(2, "binding to the browser");
+    let folder = workspace.target().join("page");
+    bind(&compiled, &folder)?;
+
+    stage(3, "optimising");
+    let wasm = optimise(workspace, &folder.join("calculator_bg.wasm"))?;
+    Ok(Program { glue: read(&folder.join("calculator.js"))?, wasm: read(&wasm)? })
+}
+
+/// One line for each stage, on standard error like cargo's own progress.
+pub(crate) fn stage(number: u8, what: &str) {
+    eprintln!("building the page ({number}/4): {what}");
+}
+
+/// What the command-line tool `wasm-bindgen` does, as a library: Cargo.lock then pins both halves to one version and
+/// nobody has to install a tool of exactly that version.
+fn bind(compiled: &Path, folder: &Path) -> Result<()> {
+    // Files of an older build must not pass for this one's.
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    Bindgen::new()
+        .input_path(compiled)
+        .out_name("calculator")
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // boot.js passes the hashed address; the default would name a file that is not there.
+        .omit_default_module_path(true)
+        .generate(folder)
+        .with_context(|| format!("wasm-bindgen cannot process {}", compiled.display()))?;
+    ensure!(
+        !folder.join("snippets").exists(),
+        "a dependency of the page brings JavaScript snippets, which this build does not copy: see {}",
+        folder.join("snippets").display()
+    );
+    Ok(())
+}
+
+/// Lets Binaryen's wasm-opt have a go, and takes the input as it is where that is not to be had: after rustc's own
+/// optimisation for size it saves about one percent, which is no reason to require Node of anyone.
+fn optimise(workspace: &Workspace, wasm: &Path) -> Result<PathBuf> {
+    let Some(program) = find_wasm_opt(workspace) else {
+        eprintln!("  no wasm-opt found, going on without it (`npm ci` in tests/web brings one)");
+        return Ok(wasm.to_owned());
+    };
+    let optimised = wasm.with_file_name("calculator_opt.wasm");
+    let mut command = Command::new(&program);
+    command.arg("-Oz").args(FEATURES).arg(wasm).arg("-o").arg(&optimised);
+    if let Err(error) = output(command.stdin(Stdio::null())) {
+        eprintln!("  going on without wasm-opt: {error:#}");
+        return Ok(wasm.to_owned());
+    }
+    Ok(optimised)
+}
+
+/// What rustc assumes of every WebAssembly engine since 1.82 and 1.87. Named one by one: with `--all-features`, wasm-opt
+/// would be free to use instructions that browsers do not have.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The one that the lockfile of tests/web pins comes first, so that sizes do not differ from machine to machine.
+fn find_wasm_opt(workspace: &Workspace) -> Option<PathBuf> {
+    let name = if cfg!(windows) { "wasm-opt.cmd" } else { "wasm-opt" };
+    let pinned = workspace.browser_tests().join("node_modules").join(".bin").join(name);
+    if pinned.exists() && on_path("node").is_some() { Some(pinned) } else { on_path("wasm-opt") }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).with_context(|| format!("cannot read {}", path.display()))
+}
