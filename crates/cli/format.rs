@@ -1,0 +1,59 @@
+//! `--format`, and how the forms for programs are written.
+//!
+//! JSON: camelCase, exact decimals as strings, counts as numbers, unknown as `null`. CSV: `snake_case` columns, exact
+//! decimals, unknown as an empty field. The forms for people are in [`grid`](crate::grid).
+
+use crate::failure::{Failure, Result};
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+use sse_pricing::Money;
+
+/// The version of the shape of the JSON. Fields are added, never renamed or taken away.
+pub(crate) const SCHEMA_VERSION: u32 = 1;
+
+/// `--format`, the same for every subcommand.
+#[derive(Args)]
+pub(crate) struct FormatArgs {
+    /// How to print the result
+    #[arg(long, value_enum, default_value_t = Format::Table, help_heading = "Output")]
+    pub(crate) format: Format,
+}
+
+/// The forms of a result.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For reading in a terminal, figures rounded to the cent
+    Table,
+    /// For programs, figures exact
+    Json,
+    /// For spreadsheets, figures exact
+    Csv,
+    /// For a pull request, figures rounded to the cent
+    Markdown,
+}
+
+/// Indented JSON and a line end.
+pub(crate) fn json(value: &impl Serialize) -> Result<String> {
+    let text = serde_json::to_string_pretty(value);
+    text.map(|text| text + "\n").map_err(|error| Failure::new("json", error))
+}
+
+/// A header and its rows.
+pub(crate) fn csv<const N: usize>(
+    header: [&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> Result<String> {
+    let unwritten = |error: &dyn std::fmt::Display| Failure::new("csv", error);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header).map_err(|error| unwritten(&error))?;
+    for row in rows {
+        writer.write_record(row).map_err(|error| unwritten(&error))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| unwritten(&error))?;
+    String::from_utf8(bytes).map_err(|error| unwritten(&error))
+}
+
+/// Every digit of an amount, without a sign of its currency; empty where it is unknown.
+pub(crate) fn exact(money: Option<Money>) -> String {
+    money.map(|money| money.amount().normalize().to_string()).unwrap_or_default()
+}

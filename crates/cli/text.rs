@@ -1,0 +1,40 @@
+//! Running text for a terminal.
+
+/// The columns of text where the terminal does not say: a pipe, a file.
+const WIDTH: u16 = 80;
+
+/// How wide the output may be: `COLUMNS` if it is set, else the terminal's width, else 80.
+pub(crate) fn width() -> u16 {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0);
+    columns.filter(|&columns| columns > 0).or_else(terminal).unwrap_or(WIDTH)
+}
+
+/// Words broken into lines of the output's width, each behind an indent; the first behind `first` instead.
+///
+/// A word that is longer than a line, such as an address, stays whole: it is there to be copied.
+pub(crate) fn wrapped(first: &str, indent: &str, words: &str) -> String {
+    let width = usize::from(width());
+    let mut lines = Vec::new();
+    let mut line = first.to_owned();
+    let mut empty = true;
+    for word in words.split_whitespace() {
+        let length = line.chars().count().saturating_add(word.chars().count());
+        if !empty && length >= width {
+            lines.push(std::mem::replace(&mut line, indent.to_owned()));
+            empty = true;
+        }
+        if !empty {
+            line.push(' ');
+        }
+        line.push_str(word);
+        empty = false;
+    }
+    lines.push(line);
+    lines.join("\n")
+}
+
+/// Paragraphs with an empty line between them and a line end after the last.
+pub(crate) fn paragraphs(paragraphs: &[String]) -> String {
+    paragraphs.join("\n\n") + "\n"
+}

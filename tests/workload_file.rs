@@ -1,0 +1,120 @@
+//! `--workload FILE`: the workload of an output, fed back.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod common;
+
+use common::{check_refused, json, output_with_input, refused, run, run_with_input, temporary};
+use serde_json::{Value, json};
+
+/// What is fed back gives the same output, to the byte: also which inputs were assumed.
+#[track_caller]
+fn round_trip(arguments: &str) {
+    let printed = run(&format!("compare {arguments} --format json"));
+    let comparison: Value = serde_json::from_str(&printed).unwrap();
+    let workload = comparison["workload"].to_string();
+    assert_eq!(run_with_input("compare --workload - --format json", &workload), printed, "{arguments}");
+}
+
+#[test]
+fn round_trips() {
+    round_trip("--documents 1M");
+    round_trip("--uploads 5 --region eu-west-3 --object-size 4MiB --keys 7 --free-requests 0");
+    // The defaults, but given: they stay given.
+    round_trip(
+        "--documents 1M --free-requests 20000 --requesters 1 --bucket-key-window 5m --active-hours 730",
+    );
+    round_trip("--documents 1M --read-back 5m:83%,1h:11%,1d:6%");
+    round_trip("--documents 1M --requesters 12 --read-back 30d");
+    round_trip("--documents 1M --bucket-key-reduction 99.5%");
+    round_trip("--documents 1M --bucket-key-calls 1234");
+}
+
+#[test]
+fn a_given_default_is_not_assumed() {
+    let assumed = json("compare --documents 1M --requesters 1 --free-requests 20k")["assumed"].clone();
+    let expected = ["objectSize", "bucketKey.windowSeconds", "bucketKey.activeHours", "bucketKey.readBack"];
+    assert_eq!(assumed, json!(expected));
+}
+
+#[test]
+fn flags_override_the_file() {
+    let workload = json!({ "uploads": 10, "downloads": 20, "region": "eu-west-1", "keys": 2,
+        "bucketKey": { "method": "reduction", "reduction": "90" } });
+    temporary("flags-override.json", &workload.to_string());
+    let read =
+        |flags: &str| json(&format!("compare --workload flags-override.json {flags}"))["workload"].clone();
+
+    let untouched = read("");
+    assert_eq!((&untouched["uploads"], &untouched["downloads"]), (&json!(10), &json!(20)));
+    assert_eq!((&untouched["region"], &untouched["keys"]), (&json!("eu-west-1"), &json!(2)));
+    assert_eq!(untouched["bucketKey"], workload["bucketKey"]);
+
+    assert_eq!(read("--downloads 5")["uploads"], 10);
+    assert_eq!(read("--downloads 5")["downloads"], 5);
+    let documents = read("--documents 7");
+    assert_eq!((&documents["uploads"], &documents["downloads"]), (&json!(7), &json!(7)));
+    assert_eq!(read("--region eu-north-1")["region"], "eu-north-1");
+    assert_eq!(read("--keys 3")["keys"], 3);
+    // Another way to say what a Bucket Key saves takes the place of the file's.
+    assert_eq!(read("--bucket-key-calls 4")["bucketKey"], json!({ "method": "measured", "calls": 4 }));
+    assert_eq!(read("--requesters 4")["bucketKey"]["method"], "model");
+    assert_eq!(read("--requesters 4")["bucketKey"]["requesters"], 4);
+}
+
+#[test]
+fn table_takes_the_inputs_and_not_the_volume() {
+    temporary("table.json", r#"{"uploads":1,"downloads":2,"keys":3}"#);
+    let table = json("table --workload table.json --documents 10");
+    assert_eq!((&table["rows"][0]["documents"], &table["rows"][0]["monthly"]), (&json!(10), &json!("3")));
+}
+
+#[track_caller]
+fn bad_input(input: &str, message: &str) {
+    let arguments = "compare --workload -";
+    let output = output_with_input(arguments, input);
+    check_refused(arguments, &output, &format!("--workload - (standard input): {message}"));
+}
+
+#[test]
+fn a_bad_file_is_named_with_the_place() {
+    bad_input("{", "EOF while parsing an object at line 1 column 1");
+    bad_input(r#"{"downloads":1}"#, "missing field `uploads` at line 1 column 15");
+    bad_input(r#"{"uploads":-1}"#, "invalid value: integer `-1`, expected u64 at line 1 column 13");
+    bad_input(
+        r#"{"uploads":1,"downloads":1,"keys":0}"#,
+        r#"keys: "0" is not a whole number from 1 to 1,000,000"#,
+    );
+    bad_input(
+        r#"{"uploads":1,"downloads":1,"region":"us-east1"}"#,
+        r#"region: "us-east1" is not one of the 35 Regions priced on 2025-06-05; did you mean "us-east-1"?"#,
+    );
+    bad_input(
+        r#"{"uploads":1,"downloads":1,"bucketKey":{"method":"measured","calls":3}}"#,
+        r#"bucketKey.calls: "3" is not a whole number from 0 to 2"#,
+    );
+    bad_input(
+        r#"{"uploads":1,"downloads":1,"bucketKey":{"method":"reduction","reduction":"101"}}"#,
+        r#"bucketKey.reduction: "101" is not a percentage from 0 to 100 with at most four decimal places, such as 99%"#,
+    );
+}
+
+#[test]
+fn a_field_that_is_not_known_is_refused() {
+    let output = output_with_input("compare --workload -", r#"{"uploads":1,"downloads":1,"uplaods":2}"#);
+    let message = common::text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        message.contains("unknown field `uplaods`") && message.contains("at line 1 column 36"),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let cause = std::fs::read("there-is-no-such-file.json").unwrap_err();
+    refused(
+        "compare --workload there-is-no-such-file.json",
+        &format!("--workload there-is-no-such-file.json: cannot be read: {cause}"),
+    );
+}
