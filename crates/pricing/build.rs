@@ -2,6 +2,10 @@
 //!
 //! A row that is not a price, a Region listed twice, a missing date: the build fails and names the row.
 
+#[path = "src/columns.rs"]
+mod columns;
+
+use columns::{EVERYWHERE, NAMES, PREAMBLE, PRICES};
 use rust_decimal::Decimal;
 use std::error::Error;
 use std::fmt::Write as _;
@@ -11,24 +15,10 @@ use std::{env, fs, path::Path};
 /// The table that is compiled in. A newer one is a new file in `prices/` and a new name here.
 const TABLE: &str = "prices/2025-06-05.csv";
 
-/// Columns after `region` and `name`, in the order of the fields of `RegionPrices`.
-const PRICES: [(&str, &str); 11] = [
-    ("kms_key_month", "kms_key"),
-    ("kms_request", "kms_request"),
-    ("dsse_write_gb", "dsse_write"),
-    ("dsse_read_gb", "dsse_read"),
-    ("s3_storage_gb_month_to_50_tb", "storage_to_50_tb"),
-    ("s3_storage_gb_month_to_500_tb", "storage_to_500_tb"),
-    ("s3_storage_gb_month_beyond", "storage_beyond"),
-    ("s3_put_request", "s3_put"),
-    ("s3_get_request", "s3_get"),
-    ("cloudtrail_management_event", "cloudtrail_management_event"),
-    ("cloudtrail_data_event", "cloudtrail_data_event"),
-];
-
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={TABLE}");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/columns.rs");
     let text = fs::read_to_string(TABLE)?;
     let code = generate(&text).map_err(|error| format!("{TABLE}: {error}"))?;
     let out = env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?;
@@ -44,8 +34,11 @@ fn generate(text: &str) -> Result<String, Box<dyn Error>> {
         return Err(format!("{} is listed twice", twice.region).into());
     }
     let mut code = String::from("static BUILTIN: PriceBook = PriceBook {\n");
-    for field in ["published", "currency", "source"] {
+    for field in PREAMBLE {
         writeln!(code, "    {field}: Cow::Borrowed({:?}),", preamble(text, field)?)?;
+    }
+    for field in EVERYWHERE {
+        writeln!(code, "    {field}: Price::of({}),", constant(&preamble(text, field)?, field)?)?;
     }
     code.push_str("    regions: Cow::Borrowed(&[\n");
     for Row { region, name, prices } in &rows {
@@ -55,6 +48,7 @@ fn generate(text: &str) -> Result<String, Box<dyn Error>> {
         for ((_, field), cell) in PRICES.iter().zip(prices) {
             writeln!(code, "            {field}: Price::of({}),", constant(cell, region)?)?;
         }
+        writeln!(code, "            discounts: Discounts::NONE,")?;
         writeln!(code, "        }},")?;
     }
     code.push_str("    ]),\n};\n");
@@ -77,8 +71,7 @@ struct Row {
 
 fn read_rows(text: &str) -> Result<Vec<Row>, Box<dyn Error>> {
     let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(text.as_bytes());
-    let expected: Vec<&str> =
-        ["region", "name"].into_iter().chain(PRICES.map(|(column, _)| column)).collect();
+    let expected: Vec<&str> = NAMES.into_iter().chain(PRICES.map(|(column, _)| column)).collect();
     if reader.headers()? != expected {
         return Err(format!("the columns must be {expected:?}").into());
     }

@@ -3,7 +3,11 @@
 #![allow(clippy::unwrap_used)]
 
 use divan::{Bencher, black_box};
-use sse_pricing::{Comparison, EncryptionOption, Estimate, PriceBook, Workload};
+use sse_pricing::forecast::Plan;
+use sse_pricing::{
+    BreakEven, Comparison, EncryptionOption, Estimate, Figures, Forecast, Growth, Money, ObjectSizes,
+    PriceBook, Workload,
+};
 
 fn main() {
     divan::main();
@@ -11,7 +15,7 @@ fn main() {
 
 fn a_million_documents() -> Workload {
     let mut workload = Workload::documents("eu-central-1", 1_000_000).unwrap();
-    workload.object_size = Some(4 << 20);
+    workload.object_size = Some(ObjectSizes::one(4 << 20).unwrap());
     workload
 }
 
@@ -20,6 +24,14 @@ fn a_million_documents() -> Workload {
 fn comparison(bencher: Bencher<'_, '_>) {
     let workload = a_million_documents();
     bencher.bench(|| Comparison::new(black_box(&workload), PriceBook::builtin()).unwrap());
+}
+
+/// All seven options in figures alone.
+#[divan::bench]
+fn figures(bencher: Bencher<'_, '_>) {
+    let workload = a_million_documents();
+    let prices = PriceBook::builtin().region("eu-central-1").unwrap();
+    bencher.bench(|| Figures::all(black_box(&workload), prices).unwrap());
 }
 
 /// The same, with every line's explanation and formula as text.
@@ -47,4 +59,21 @@ fn comparison_as_json(bencher: Bencher<'_, '_>) {
     let workload = a_million_documents();
     let comparison = Comparison::new(&workload, PriceBook::builtin()).unwrap();
     bencher.bench(|| serde_json::to_string(black_box(&comparison)).unwrap());
+}
+
+/// All seven options over three years, with their steps.
+#[divan::bench]
+fn forecast_36_months(bencher: Bencher<'_, '_>) {
+    let workload = a_million_documents();
+    let growth = Growth::new("growth", 5.into()).unwrap();
+    let plan = Plan::new(36, growth);
+    bencher.bench(|| Forecast::new(black_box(&workload), PriceBook::builtin(), &plan).unwrap());
+}
+
+/// Every volume from which something changes.
+#[divan::bench]
+fn break_even(bencher: Bencher<'_, '_>) {
+    let workload = a_million_documents();
+    let budget = Some(Money::new(5.into()));
+    bencher.bench(|| BreakEven::new(black_box(&workload), PriceBook::builtin(), budget).unwrap());
 }

@@ -17,7 +17,7 @@
 //! money. `libm` makes them the same bits on every platform.
 
 use crate::read_back::ReadBack;
-use crate::workload::{check_count, check_within};
+use crate::workload::{check_units_within, check_within};
 use crate::{Assumable, Percent, Range, Result};
 
 /// Three ways to say what an S3 Bucket Key saves.
@@ -47,7 +47,7 @@ pub struct BucketKeyModel {
 }
 
 /// The hours of an average month: 365 days by 24 hours by 1/12.
-const MONTH_HOURS: u64 = 730;
+pub(crate) const MONTH_HOURS: u64 = 730;
 
 impl Default for BucketKeyModel {
     fn default() -> BucketKeyModel {
@@ -60,45 +60,35 @@ impl Default for BucketKeyModel {
     }
 }
 
-/// KMS calls of uploads and of downloads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// KMS calls of what is written and of what is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Calls {
-    /// Calls that encrypt or continue an upload.
-    pub uploads: u64,
-    /// Calls that decrypt for a download.
-    pub downloads: u64,
+    /// Calls for objects and parts that are written: `GenerateDataKey`, and `Decrypt` for parts.
+    pub writes: u64,
+    /// Calls for objects that are read: `Decrypt`.
+    pub reads: u64,
 }
 
 impl Calls {
     /// Of both together.
     #[must_use]
     pub fn total(self) -> u64 {
-        self.uploads.saturating_add(self.downloads)
+        self.writes.saturating_add(self.reads)
     }
 }
 
 impl BucketKey {
     pub(crate) fn check(&self) -> Result<()> {
         match self {
-            BucketKey::Reduction(_) => Ok(()),
-            BucketKey::Measured(calls) => check_count("bucketKey.calls", *calls),
+            // Measured calls are held against the calls that there would be without a Bucket Key.
+            BucketKey::Reduction(_) | BucketKey::Measured(_) => Ok(()),
             BucketKey::Model(model) => {
                 check_within("bucketKey.requesters", model.requesters.value(), 1, 1_000_000)?;
-                check_within("bucketKey.windowSeconds", model.window_seconds.value(), 1, 86_400)?;
-                check_within("bucketKey.activeHours", model.active_hours.value(), 1, 744)
+                let (window, hours) = (model.window_seconds.value(), model.active_hours.value());
+                check_units_within("bucketKey.windowSeconds", window, 1, 86_400, "seconds")?;
+                check_units_within("bucketKey.activeHours", hours, 1, 744, "hours")
             }
         }
-    }
-
-    pub(crate) fn push_assumed(&self, assumed: &mut Vec<&'static str>) {
-        let BucketKey::Model(model) = self else { return };
-        let inputs = [
-            ("bucketKey.requesters", model.requesters.is_assumed()),
-            ("bucketKey.windowSeconds", model.window_seconds.is_assumed()),
-            ("bucketKey.activeHours", model.active_hours.is_assumed()),
-            ("bucketKey.readBack", model.read_back.is_assumed()),
-        ];
-        assumed.extend(inputs.iter().filter(|(_, is_assumed)| *is_assumed).map(|(name, _)| name));
     }
 
     /// The KMS calls that are left of `without`, the calls that there would be without a Bucket Key.
@@ -112,14 +102,14 @@ impl BucketKey {
                 let left = saved.rest();
                 // Of the sum, so that the two parts are not rounded apart from it.
                 let total = left.of(without.total());
-                let uploads = left.of(without.uploads).min(total);
-                Range::exactly(Calls { uploads, downloads: total.saturating_sub(uploads) })
+                let writes = left.of(without.writes).min(total);
+                Range::exactly(Calls { writes, reads: total.saturating_sub(writes) })
             }
             BucketKey::Measured(calls) => {
                 check_within("bucketKey.calls", *calls, 0, without.total())?;
                 // Which of them were uploads was not measured; the bill does not ask.
-                let uploads = (*calls).min(without.uploads);
-                Range::exactly(Calls { uploads, downloads: calls.saturating_sub(uploads) })
+                let writes = (*calls).min(without.writes);
+                Range::exactly(Calls { writes, reads: calls.saturating_sub(writes) })
             }
         })
     }
@@ -138,8 +128,8 @@ impl BucketKeyModel {
 
     fn calls(&self, without: Calls) -> Range<Calls> {
         let cells = as_float(self.requesters.value()) * as_float(self.windows());
-        let uploads = whole(occupied(as_float(without.uploads), cells), without.uploads);
-        let reads = as_float(without.downloads);
+        let writes = whole(occupied(as_float(without.writes), cells), without.writes);
+        let read = as_float(without.reads);
         let typical: f64 = self
             .read_back
             .get()
@@ -147,26 +137,26 @@ impl BucketKeyModel {
             .iter()
             .map(|age| {
                 let share = f64::from(age.share.millionths()) / 1e6;
-                occupied(reads * share, cells * self.keys_behind(age.within_seconds, without.uploads))
+                occupied(read * share, cells * self.keys_behind(age.within_seconds, without.writes))
             })
             .sum();
-        let downloads = Range {
-            low: whole(occupied(reads, cells), without.downloads),
-            typical: whole(typical, without.downloads),
-            high: without.downloads,
+        let counted = Range {
+            low: whole(occupied(read, cells), without.reads),
+            typical: whole(typical, without.reads),
+            high: without.reads,
         };
         // More cells are never hit less often, so low is at most typical; but for the last bit of a float.
-        let low = downloads.low.min(downloads.typical);
-        Range { low, ..downloads }.map(|downloads| Calls { uploads, downloads })
+        let low = counted.low.min(counted.typical);
+        Range { low, ..counted }.map(|reads| Calls { writes, reads })
     }
 
-    /// The bucket-level keys that the uploads of the last `seconds` were encrypted under, at least one.
-    fn keys_behind(&self, seconds: u64, uploads: u64) -> f64 {
+    /// The bucket-level keys that the writes of the last `seconds` were encrypted under, at least one.
+    fn keys_behind(&self, seconds: u64, writes: u64) -> f64 {
         let active = as_float(self.active_seconds());
         // Within a month only its active hours count; beyond it, each month adds as many again.
         let months = as_float(seconds) / as_float(MONTH_HOURS * 3_600);
         let active_then = if months > 1.0 { active * months } else { as_float(seconds).min(active) };
-        let written = as_float(uploads) * active_then / active;
+        let written = as_float(writes) * active_then / active;
         let windows = (active_then / as_float(self.window_seconds.value())).max(1.0);
         occupied(written, as_float(self.requesters.value()) * windows).max(1.0)
     }

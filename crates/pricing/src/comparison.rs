@@ -1,7 +1,10 @@
 //! Every option for the same workload.
 
-use crate::estimate::{Estimate, KmsCalls};
+use crate::bill::Usage;
+use crate::estimate::Estimate;
+use crate::explain::{Explanation, explain};
 use crate::prices::PriceBook;
+use crate::s3_costs::S3Costs;
 use crate::{EncryptionOption, Result, Workload};
 
 /// The estimates of every option for the same workload, in the order of [`EncryptionOption::ALL`].
@@ -20,10 +23,19 @@ impl<'a> Comparison<'a> {
     pub fn new(workload: &'a Workload, book: &'a PriceBook) -> Result<Comparison<'a>> {
         workload.check()?;
         let prices = book.region(&workload.region)?;
-        let calls = KmsCalls::new(workload)?;
-        let estimate = |option| Estimate::of_calls(workload, prices, option, &calls);
-        let [a, b, c, d, e, f, g] = EncryptionOption::ALL.map(estimate);
-        Ok(Comparison { workload, book, estimates: [a?, b?, c?, d?, e?, f?, g?] })
+        let usage = Usage::of(workload)?;
+        let estimate = |option| Estimate::of(workload, prices, &usage, option);
+        // Written out, so that each is worked out in its place: an array of results would be copied twice.
+        let estimates = [
+            estimate(EncryptionOption::SseS3)?,
+            estimate(EncryptionOption::SseKms)?,
+            estimate(EncryptionOption::SseKmsBucketKey)?,
+            estimate(EncryptionOption::SseKmsAwsManaged)?,
+            estimate(EncryptionOption::SseKmsAwsManagedBucketKey)?,
+            estimate(EncryptionOption::DsseKms)?,
+            estimate(EncryptionOption::SseC)?,
+        ];
+        Ok(Comparison { workload, book, estimates })
     }
 
     /// The workload that is priced.
@@ -36,6 +48,23 @@ impl<'a> Comparison<'a> {
     #[must_use]
     pub fn book(&self) -> &'a PriceBook {
         self.book
+    }
+
+    /// What S3 itself costs for the same workload, as context: no part of any estimate. Priced when it is asked for.
+    ///
+    /// # Errors
+    /// A figure too large to be computed exactly.
+    pub fn s3_costs(&self) -> Result<S3Costs> {
+        let usage = Usage::of(self.workload)?;
+        S3Costs::of(self.workload, self.book.region(&self.workload.region)?, &usage)
+    }
+
+    /// Which input drives the figures with a Bucket Key most, and how their range would narrow.
+    ///
+    /// # Errors
+    /// Those of [`explain`](crate::explain::explain); the workload has been priced, so none are expected.
+    pub fn explain_bucket_key(&self) -> Result<Explanation> {
+        explain(self.workload)
     }
 
     /// Every option's estimate.

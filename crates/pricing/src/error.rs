@@ -17,13 +17,19 @@ use std::fmt;
 /// );
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Error(Box<Kind>);
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Inner {
+    field: Cow<'static, str>,
+    kind: Kind,
+}
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Kind {
-    Invalid { field: Cow<'static, str>, value: String, allowed: Cow<'static, str> },
-    UnknownRegion { value: String, allowed: String },
-    TooLarge { field: &'static str },
+    Invalid { value: String, allowed: Cow<'static, str> },
+    UnknownRegion { value: String, allowed: Cow<'static, str> },
+    TooLarge,
 }
 
 /// What every function of the crate that can fail returns.
@@ -36,60 +42,72 @@ impl Error {
         value: impl fmt::Display,
         allowed: impl Into<Cow<'static, str>>,
     ) -> Error {
-        let (field, value, allowed) = (field.into(), value.to_string(), allowed.into());
-        Error(Box::new(Kind::Invalid { field, value, allowed }))
+        Error::new(field, Kind::Invalid { value: value.to_string(), allowed: allowed.into() })
     }
 
     pub(crate) fn unknown_region(value: &str, allowed: String) -> Error {
-        Error(Box::new(Kind::UnknownRegion { value: value.to_owned(), allowed }))
+        Error::new("region", Kind::UnknownRegion { value: value.to_owned(), allowed: allowed.into() })
     }
 
     pub(crate) fn too_large(field: &'static str) -> Error {
-        Error(Box::new(Kind::TooLarge { field }))
+        Error::new(field, Kind::TooLarge)
+    }
+
+    fn new(field: impl Into<Cow<'static, str>>, kind: Kind) -> Error {
+        Error(Box::new(Inner { field: field.into(), kind }))
     }
 
     /// The input at fault, by its name in the JSON (`bucketKey.windowSeconds`), or the figure that grew too large.
     #[must_use]
     pub fn field(&self) -> &str {
-        match &*self.0 {
-            Kind::Invalid { field, .. } => field,
-            Kind::UnknownRegion { .. } => "region",
-            Kind::TooLarge { field } => field,
-        }
+        &self.0.field
     }
 
     /// The same error under another name: `--documents` on a command line, a label on a page.
     #[must_use]
     pub fn with_field(mut self, name: impl Into<Cow<'static, str>>) -> Error {
-        if let Kind::Invalid { field, .. } = &mut *self.0 {
-            *field = name.into();
-        }
+        self.0.field = name.into();
         self
+    }
+
+    /// The value as it was given; `None` where a figure of several inputs grew too large.
+    #[must_use]
+    pub fn value(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Invalid { value, .. } | Kind::UnknownRegion { value, .. } => Some(value),
+            Kind::TooLarge => None,
+        }
+    }
+
+    /// What is allowed, as a noun phrase; `None` where a figure of several inputs grew too large.
+    #[must_use]
+    pub fn allowed(&self) -> Option<&str> {
+        match &self.0.kind {
+            Kind::Invalid { allowed, .. } | Kind::UnknownRegion { allowed, .. } => Some(allowed),
+            Kind::TooLarge => None,
+        }
     }
 
     /// The price book has no such Region. An unknown Region is never priced by a guess.
     #[must_use]
     pub fn is_unknown_region(&self) -> bool {
-        matches!(&*self.0, Kind::UnknownRegion { .. })
+        matches!(self.0.kind, Kind::UnknownRegion { .. })
     }
 
     /// The inputs are each allowed, but a figure of theirs no longer fits the 96 bits of an exact decimal.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
-        matches!(&*self.0, Kind::TooLarge { .. })
+        matches!(self.0.kind, Kind::TooLarge)
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &*self.0 {
-            Kind::Invalid { field, value, allowed } => {
-                write!(f, "{field}: {value:?} is not {allowed}")
-            }
-            Kind::UnknownRegion { value, allowed } => {
-                write!(f, "region: {value:?} is not {allowed}")
-            }
-            Kind::TooLarge { field } => {
+        let field = self.field();
+        match &self.0.kind {
+            Kind::Invalid { value, allowed } => write!(f, "{field}: {value:?} is not {allowed}"),
+            Kind::UnknownRegion { value, allowed } => write!(f, "{field}: {value:?} is not {allowed}"),
+            Kind::TooLarge => {
                 write!(
                     f,
                     "{field}: the figure is too large to be computed exactly; use smaller counts or sizes"

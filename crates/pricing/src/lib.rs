@@ -50,48 +50,88 @@
 //!
 //! # Scope
 //!
-//! Left out: S3's own requests and storage, data transfer, taxes, discounts. The crate does no I/O, reads no clock, holds no
+//! Left out: S3's own requests and storage, data transfer, taxes. The crate does no I/O, reads no clock, holds no
 //! state and has no unsafe code.
 //!
 //! # Features
 //!
 //! - `serde` (on by default): [`Comparison`] and [`Workload`] as the JSON that the `sse-cost` program prints and reads.
+//! - `price-files`: [`PriceBook`]s of other days, from and to CSV.
 
 #![forbid(unsafe_code)]
 #![deny(clippy::arithmetic_side_effects)]
 
+pub mod account;
+mod agreed;
 mod assumable;
+mod assumed;
+mod bill;
+pub mod break_even;
 pub mod bucket_key;
-mod calls;
+pub mod client;
+#[cfg(feature = "price-files")]
+mod columns;
 mod comparison;
+pub mod discount;
 pub mod display;
 mod error;
 mod estimate;
+pub mod explain;
+mod explanation;
+mod figures;
+pub mod forecast;
+mod growth;
 #[cfg(feature = "serde")]
 mod json;
+pub mod keys;
 mod line;
+pub mod migration;
 mod money;
+pub mod object_size;
+pub mod operations;
 mod option;
 pub mod parse;
+mod payback;
 mod percent;
+mod price_change;
+#[cfg(feature = "price-files")]
+mod price_file;
 mod prices;
+pub mod quota;
 mod range;
 pub mod read_back;
+mod s3_costs;
+mod scaling;
+mod search;
+mod step;
+pub mod tiers;
 pub mod unit;
 mod warning;
 pub mod workload;
 
+pub use agreed::PrivatePrice;
 pub use assumable::Assumable;
+pub use break_even::BreakEven;
 pub use bucket_key::{BucketKey, BucketKeyModel};
+pub use client::Client;
 pub use comparison::Comparison;
+pub use discount::Discounts;
 pub use error::{Error, Result};
 pub use estimate::Estimate;
-pub use line::{LineCode, LineItem};
+pub use figures::Figures;
+pub use forecast::Forecast;
+pub use growth::Growth;
+pub use keys::Keys;
+pub use line::{LineCode, LineItem, Service};
+pub use migration::Migration;
 pub use money::Money;
+pub use object_size::ObjectSizes;
 pub use option::{EncryptionOption, KmsKey};
 pub use percent::Percent;
+pub use price_change::PriceChange;
 pub use prices::{PriceBook, PriceRow, RegionPrices};
 pub use range::Range;
 pub use read_back::ReadBack;
+pub use s3_costs::S3Costs;
 pub use warning::Warning;
 pub use workload::Workload;

@@ -1,23 +1,24 @@
 //! One row of a bill: quantity x unit price = amount, and why.
 
-use crate::bucket_key::Calls;
-use crate::display::{bytes, count, decimal};
-use crate::unit::{Gb, KeyMonth, Price, Quantity, Request, Unit};
-use crate::{EncryptionOption, Money, Percent, Result};
+use crate::explanation::Reason;
+use crate::money::negated;
+use crate::unit::{Dollar, Price, Quantity, Unit};
+use crate::{Money, Percent, Result};
 use rust_decimal::Decimal;
 
 /// One row of a bill.
 ///
-/// `quantity` x `unit_price` = `amount`, exactly. Both are `None` where an input that they depend on is unknown: unknown is
-/// not zero.
+/// `quantity` x `unit_price` = `amount`, exactly. Quantity and amount are `None` where an input that they depend on is
+/// unknown: unknown is not zero.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineItem {
     code: LineCode,
     quantity: Option<Decimal>,
     unit: &'static str,
     unit_price: Decimal,
+    list_price: Option<Decimal>,
     amount: Option<Money>,
-    reason: Reason,
+    pub(crate) reason: Reason,
 }
 
 /// What a line charges for. The codes are stable.
@@ -29,133 +30,178 @@ pub enum LineCode {
     KmsRequests,
     /// Those of them that are free.
     KmsFreeTier,
-    /// The monthly fee of the KMS keys.
+    /// The monthly fee of the KMS keys and their replicas.
     KmsKeys,
+    /// What their first and second rotation add.
+    KmsKeyRotations,
     /// DSSE-KMS, by GB written.
     DsseWrite,
     /// DSSE-KMS, by GB read.
     DsseRead,
+    /// The KMS requests as events in additional CloudTrail trails.
+    CloudTrailCopies,
+    /// S3 data events: the audit trail by object that a Bucket Key takes away. Beside an option, never in its cost.
+    CloudTrailDataEvents,
+    /// S3's own requests: PUT, COPY, POST, LIST. Beside the options, never in their cost.
+    S3Put,
+    /// S3's own requests: GET and all other.
+    S3Get,
+    /// S3 Standard storage, first tier.
+    S3StorageTo50Tb,
+    /// S3 Standard storage, second tier.
+    S3StorageTo500Tb,
+    /// S3 Standard storage, third tier.
+    S3StorageBeyond,
+    /// KMS requests of a one-time re-encryption.
+    MigrationKmsRequests,
+    /// S3 requests of a one-time re-encryption.
+    MigrationS3Requests,
+    /// The fee for S3 Batch Operations jobs.
+    BatchJobs,
+    /// The fee for the objects that S3 Batch Operations works on.
+    BatchObjects,
+    /// A percentage off what KMS charges.
+    DiscountKms,
+    /// A percentage off what S3 charges.
+    DiscountS3,
+    /// A percentage off what CloudTrail charges.
+    DiscountCloudTrail,
 }
 
-/// The figures behind a line, for its explanation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reason {
-    NoCharge(EncryptionOption),
-    EveryCall(Calls),
-    BucketKeyModel { calls: Calls, without: Calls, requesters: u64, windows: u64 },
-    BucketKeyReduction { calls: u64, without: u64, saved: Percent },
-    BucketKeyMeasured { calls: u64, without: u64 },
-    FreeTier { free: u64, requests: u64 },
-    Keys(u64),
-    Moved { objects: u64, each: Option<u64> },
+/// The AWS service that a line is billed by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Service {
+    /// AWS Key Management Service.
+    Kms,
+    /// Amazon S3.
+    S3,
+    /// AWS CloudTrail.
+    CloudTrail,
 }
 
-/// What a Bucket Key did to the calls of a line, if the option has one.
-#[derive(Clone, Copy)]
-pub(crate) enum Reduced {
-    Not,
-    ByModel { requesters: u64, windows: u64 },
-    ByShare(Percent),
-    Measured,
-}
+impl Service {
+    /// Every service that a line can be billed by.
+    pub const ALL: [Service; 3] = [Service::Kms, Service::S3, Service::CloudTrail];
 
-impl LineCode {
-    /// The stable id, for example `kms-requests`.
+    /// The stable id, for example `kms`.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
-            LineCode::NoCharge => "no-charge",
-            LineCode::KmsRequests => "kms-requests",
-            LineCode::KmsFreeTier => "kms-free-tier",
-            LineCode::KmsKeys => "kms-keys",
-            LineCode::DsseWrite => "dsse-write",
-            LineCode::DsseRead => "dsse-read",
+            Service::Kms => "kms",
+            Service::S3 => "s3",
+            Service::CloudTrail => "cloudtrail",
         }
     }
 
     /// The name to show.
     #[must_use]
-    pub fn label(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
-            LineCode::NoCharge => "No charge by AWS",
-            LineCode::KmsRequests => "KMS requests",
-            LineCode::KmsFreeTier => "KMS free tier",
-            LineCode::KmsKeys => "KMS keys",
-            LineCode::DsseWrite => "DSSE-KMS encryption, by GB written",
-            LineCode::DsseRead => "DSSE-KMS decryption, by GB read",
+            Service::Kms => "KMS",
+            Service::S3 => "S3",
+            Service::CloudTrail => "CloudTrail",
         }
+    }
+}
+
+/// Everything that is said of a code, in one row.
+struct Facts {
+    id: &'static str,
+    label: &'static str,
+    service: Service,
+}
+
+impl LineCode {
+    fn facts(self) -> Facts {
+        use Service::{CloudTrail, Kms, S3};
+        let (id, label, service) = match self {
+            LineCode::NoCharge => ("no-charge", "No charge by AWS", S3),
+            LineCode::KmsRequests => ("kms-requests", "KMS requests", Kms),
+            LineCode::KmsFreeTier => ("kms-free-tier", "KMS free tier", Kms),
+            LineCode::KmsKeys => ("kms-keys", "KMS keys", Kms),
+            LineCode::KmsKeyRotations => ("kms-key-rotations", "KMS key rotations", Kms),
+            LineCode::DsseWrite => ("dsse-write", "DSSE-KMS, GB written", S3),
+            LineCode::DsseRead => ("dsse-read", "DSSE-KMS, GB read", S3),
+            LineCode::CloudTrailCopies => {
+                ("cloudtrail-copies", "KMS events in additional trails", CloudTrail)
+            }
+            LineCode::CloudTrailDataEvents => ("cloudtrail-data-events", "S3 data events", CloudTrail),
+            LineCode::S3Put => ("s3-put", "S3 PUT, COPY, POST, LIST", S3),
+            LineCode::S3Get => ("s3-get", "S3 GET and all other", S3),
+            LineCode::S3StorageTo50Tb => ("s3-storage-to-50-tb", "S3 Standard storage, first 50 TB", S3),
+            LineCode::S3StorageTo500Tb => ("s3-storage-to-500-tb", "S3 Standard storage, next 450 TB", S3),
+            LineCode::S3StorageBeyond => ("s3-storage-beyond", "S3 Standard storage, over 500 TB", S3),
+            LineCode::MigrationKmsRequests => ("migration-kms-requests", "KMS requests, once", Kms),
+            LineCode::MigrationS3Requests => ("migration-s3-requests", "S3 requests, once", S3),
+            LineCode::BatchJobs => ("batch-jobs", "S3 Batch Operations, jobs", S3),
+            LineCode::BatchObjects => ("batch-objects", "S3 Batch Operations, objects", S3),
+            LineCode::DiscountKms => ("discount-kms", "Discount on KMS", Kms),
+            LineCode::DiscountS3 => ("discount-s3", "Discount on S3", S3),
+            LineCode::DiscountCloudTrail => ("discount-cloudtrail", "Discount on CloudTrail", CloudTrail),
+        };
+        Facts { id, label, service }
+    }
+
+    /// The stable id, for example `kms-requests`.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        self.facts().id
+    }
+
+    /// The name to show.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.facts().label
+    }
+
+    /// The service that bills it.
+    #[must_use]
+    pub fn service(self) -> Service {
+        self.facts().service
     }
 
     /// AWS's page on this charge.
     #[must_use]
     pub fn source(self) -> &'static str {
-        match self {
-            LineCode::KmsRequests | LineCode::KmsFreeTier | LineCode::KmsKeys => {
-                "https://aws.amazon.com/kms/pricing/"
-            }
-            LineCode::NoCharge | LineCode::DsseWrite | LineCode::DsseRead => {
-                "https://aws.amazon.com/s3/pricing/"
-            }
+        match self.service() {
+            Service::Kms => "https://aws.amazon.com/kms/pricing/",
+            Service::S3 => "https://aws.amazon.com/s3/pricing/",
+            Service::CloudTrail => "https://aws.amazon.com/cloudtrail/pricing/",
         }
     }
 }
 
 impl LineItem {
-    fn new<U: Unit>(
+    pub(crate) fn new<U: Unit>(
         code: LineCode,
         quantity: Option<Quantity<U>>,
         price: Price<U>,
         reason: Reason,
     ) -> Result<LineItem> {
-        let amount = quantity.map(|quantity| quantity.at(price)).transpose()?;
-        let quantity = quantity.map(Quantity::amount);
-        Ok(LineItem { code, quantity, unit: U::NAME, unit_price: price.dollars(), amount, reason })
-    }
-
-    pub(crate) fn no_charge(option: EncryptionOption, operations: u64) -> Result<LineItem> {
-        let free = Price::<Request>::of(Decimal::ZERO);
-        LineItem::new(LineCode::NoCharge, Some(Quantity::whole(operations)), free, Reason::NoCharge(option))
-    }
-
-    pub(crate) fn kms_requests(
-        calls: Calls,
-        without: Calls,
-        reduced: Reduced,
-        price: Price<Request>,
-    ) -> Result<LineItem> {
-        let reason = match reduced {
-            Reduced::Not => Reason::EveryCall(calls),
-            Reduced::ByModel { requesters, windows } => {
-                Reason::BucketKeyModel { calls, without, requesters, windows }
-            }
-            Reduced::ByShare(saved) => {
-                Reason::BucketKeyReduction { calls: calls.total(), without: without.total(), saved }
-            }
-            Reduced::Measured => Reason::BucketKeyMeasured { calls: calls.total(), without: without.total() },
+        let amount = match quantity {
+            Some(quantity) => Some(quantity.at(price)?),
+            None => None,
         };
-        LineItem::new(LineCode::KmsRequests, Some(Quantity::whole(calls.total())), price, reason)
+        Ok(LineItem {
+            code,
+            quantity: quantity.map(Quantity::amount),
+            unit: U::NAME,
+            unit_price: price.dollars(),
+            list_price: price.list(),
+            amount,
+            reason,
+        })
     }
 
-    pub(crate) fn free_tier(free: u64, requests: u64, price: Price<Request>) -> Result<LineItem> {
-        let quantity = Quantity::whole(free).taken_off();
-        LineItem::new(LineCode::KmsFreeTier, Some(quantity), price, Reason::FreeTier { free, requests })
-    }
-
-    pub(crate) fn keys(keys: u64, price: Price<KeyMonth>) -> Result<LineItem> {
-        LineItem::new(LineCode::KmsKeys, Some(Quantity::whole(keys)), price, Reason::Keys(keys))
-    }
-
-    pub(crate) fn dsse(
-        code: LineCode,
-        objects: u64,
-        each: Option<u64>,
-        price: Price<Gb>,
-    ) -> Result<LineItem> {
-        // Nothing moved is nothing to pay, however large the objects are.
-        let each_or_none = each.or((objects == 0).then_some(0));
-        let moved = each_or_none.map(|each| u128::from(objects).saturating_mul(u128::from(each)));
-        let quantity = moved.map(Quantity::from_bytes).transpose()?;
-        LineItem::new(code, quantity, price, Reason::Moved { objects, each })
+    /// A share taken off the sum of a service's lines: dollars x the negative share.
+    pub(crate) fn discount(service: Service, sum: Money, share: Percent) -> Result<LineItem> {
+        let code = match service {
+            Service::Kms => LineCode::DiscountKms,
+            Service::S3 => LineCode::DiscountS3,
+            Service::CloudTrail => LineCode::DiscountCloudTrail,
+        };
+        let rate = Price::<Dollar>::of(negated(share.fraction()));
+        LineItem::new(code, Some(Quantity::sum(sum)), rate, Reason::Discount { service, share })
     }
 
     /// What the line charges for.
@@ -182,78 +228,31 @@ impl LineItem {
         self.unit_price
     }
 
+    /// AWS's published price for one unit, where [`unit_price`](LineItem::unit_price) is a private one.
+    #[must_use]
+    pub fn list_price(&self) -> Option<Decimal> {
+        self.list_price
+    }
+
     /// Quantity x unit price; `None` where the quantity is unknown.
     #[must_use]
     pub fn amount(&self) -> Option<Money> {
         self.amount
     }
 
-    /// How the quantity came about, in words and figures, so that it can be checked by hand.
-    #[must_use]
-    pub fn explanation(&self) -> String {
-        match self.reason {
-            Reason::NoCharge(EncryptionOption::SseC) => {
-                "AWS encrypts with the key that each request brings, and charges nothing for it; keeping and sending the key \
-                 is yours"
-                    .to_owned()
-            }
-            Reason::NoCharge(_) => "S3 encrypts with keys of its own and charges nothing for it".to_owned(),
-            Reason::EveryCall(calls) => format!(
-                "each upload calls KMS once (GenerateDataKey), each download once (Decrypt): {} + {} = {} requests",
-                count(calls.uploads),
-                count(calls.downloads),
-                count(calls.total())
-            ),
-            Reason::BucketKeyModel { calls, without, requesters, windows } => format!(
-                "{} instead of {}: {} x {} of a bucket-level key, in which uploads make {} calls and downloads {} (typical)",
-                plural(calls.total(), "request"),
-                count(without.total()),
-                plural(requesters, "requester"),
-                plural(windows, "window"),
-                count(calls.uploads),
-                count(calls.downloads)
-            ),
-            Reason::BucketKeyReduction { calls, without, saved } => {
-                format!("a Bucket Key that saves {saved} leaves {} of {} requests", count(calls), count(without))
-            }
-            Reason::BucketKeyMeasured { calls, without } => {
-                format!("{} measured, instead of {} without a Bucket Key", plural(calls, "request"), count(without))
-            }
-            Reason::FreeTier { free, requests } => format!(
-                "{} of the {} free: what is left of the 20,000 that an account has free in a month, over all its Regions",
-                count(free),
-                if requests == 1 { "1 request is".to_owned() } else { format!("{} requests are", count(requests)) }
-            ),
-            Reason::Keys(keys) => {
-                format!("{}, charged for each month that it exists", plural(keys, "customer managed key"))
-            }
-            Reason::Moved { objects, each: Some(each) } => {
-                format!("{} of {}, in GB of 2^30 bytes", plural(objects, "object"), bytes(each))
-            }
-            Reason::Moved { objects, each: None } => {
-                format!("{} of unknown size: give the object size to price this", plural(objects, "object"))
-            }
-        }
-    }
-
     /// The line as a sum: `2,000,000 requests x $0.000003 = $6`, or what is missing for it.
     #[must_use]
     pub fn formula(&self) -> String {
-        let unit_price = decimal(self.unit_price);
-        match (self.quantity, self.amount) {
-            (Some(quantity), Some(amount)) => {
-                let s = if quantity.abs() == Decimal::ONE { "" } else { "s" };
-                let (quantity, amount) = (decimal(quantity), amount.exact());
-                let s = if self.unit == "GB" { "" } else { s };
-                format!("{quantity} {}{s} x ${unit_price} = {amount}", self.unit)
-            }
-            _ => format!("unknown {} x ${unit_price}", self.unit),
-        }
+        let mut text = String::with_capacity(64);
+        crate::explanation::write_formula(self, &mut text);
+        text
     }
-}
 
-/// A count and its noun: `1 request`, `2,000 requests`.
-fn plural(number: u64, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{s}", count(number))
+    /// How the quantity came about, in words and figures, so that it can be checked by hand.
+    #[must_use]
+    pub fn explanation(&self) -> String {
+        let mut text = String::with_capacity(160);
+        crate::explanation::write_explanation(self, &mut text);
+        text
+    }
 }

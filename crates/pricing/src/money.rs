@@ -1,6 +1,6 @@
 //! Exact US dollars.
 
-use crate::{Error, Result};
+use crate::{Error, Percent, Result};
 use rust_decimal::Decimal;
 
 /// An exact amount of US dollars, positive or negative.
@@ -48,6 +48,14 @@ impl Money {
         Money(negated(self.0))
     }
 
+    /// The exact share of it.
+    ///
+    /// # Errors
+    /// When the exact product needs more than 28 digits.
+    pub fn share(self, share: Percent) -> Result<Money> {
+        exact_mul(self.0, share.fraction()).map(Money).ok_or_else(|| Error::too_large("total"))
+    }
+
     /// The exact multiple, for example twelve months of it.
     ///
     /// # Errors
@@ -55,6 +63,11 @@ impl Money {
     pub fn times(self, factor: u32) -> Result<Money> {
         exact_mul(self.0, Decimal::from(factor)).map(Money).ok_or_else(|| Error::too_large("total"))
     }
+}
+
+/// The figure no longer fits an exact decimal, or a whole count.
+pub(crate) fn too_large(field: &'static str) -> Error {
+    Error::too_large(field)
 }
 
 /// Never overflows: a decimal has a sign bit. Zero stays without a sign.
@@ -66,8 +79,14 @@ pub(crate) fn negated(number: Decimal) -> Decimal {
 
 /// `rust_decimal` rounds a sum that does not fit; the scale betrays it.
 pub(crate) fn exact_add(a: Decimal, b: Decimal) -> Option<Decimal> {
+    if a.is_zero() {
+        return Some(b);
+    }
+    if b.is_zero() {
+        return Some(a);
+    }
     let sum = a.checked_add(b)?;
-    (sum.scale() == a.scale().max(b.scale()) || a.is_zero() || b.is_zero()).then_some(sum)
+    (sum.scale() == a.scale().max(b.scale())).then_some(sum)
 }
 
 /// `rust_decimal` rounds a product past 28 decimal places or 96 bits; the scale betrays it.

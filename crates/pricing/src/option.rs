@@ -93,6 +93,29 @@ impl EncryptionOption {
     pub fn has_bucket_key(self) -> bool {
         matches!(self, EncryptionOption::SseKmsBucketKey | EncryptionOption::SseKmsAwsManagedBucketKey)
     }
+
+    /// For an option with an S3 Bucket Key: the same without it.
+    #[must_use]
+    pub fn without_bucket_key(self) -> Option<EncryptionOption> {
+        match self {
+            EncryptionOption::SseKmsBucketKey => Some(EncryptionOption::SseKms),
+            EncryptionOption::SseKmsAwsManagedBucketKey => Some(EncryptionOption::SseKmsAwsManaged),
+            _ => None,
+        }
+    }
+
+    /// The option's own of what there is one of for each, in the order of [`ALL`](EncryptionOption::ALL).
+    pub(crate) fn pick<T>(self, [a, b, c, d, e, f, g]: &[T; 7]) -> &T {
+        match self {
+            EncryptionOption::SseS3 => a,
+            EncryptionOption::SseKms => b,
+            EncryptionOption::SseKmsBucketKey => c,
+            EncryptionOption::SseKmsAwsManaged => d,
+            EncryptionOption::SseKmsAwsManagedBucketKey => e,
+            EncryptionOption::DsseKms => f,
+            EncryptionOption::SseC => g,
+        }
+    }
 }
 
 impl fmt::Display for EncryptionOption {

@@ -41,7 +41,9 @@ impl Percent {
     pub fn new(field: &'static str, percent: Decimal) -> Result<Percent> {
         let millionths = percent.checked_mul(Decimal::from(10_000)).filter(Decimal::is_integer);
         let millionths = millionths.and_then(|number| u32::try_from(number).ok()).filter(|&m| m <= WHOLE);
-        millionths.map(|millionths| Percent { millionths }).ok_or_else(|| Percent::error(field, &percent))
+        millionths
+            .map(|millionths| Percent { millionths })
+            .ok_or_else(|| Percent::error(field, &crate::display::decimal(percent)))
     }
 
     pub(crate) fn error(field: &'static str, value: &dyn fmt::Display) -> Error {
@@ -52,10 +54,21 @@ impl Percent {
         )
     }
 
+    /// For shares added up, which end at the whole.
+    pub(crate) fn from_millionths(millionths: u32) -> Percent {
+        Percent { millionths: millionths.min(WHOLE) }
+    }
+
     /// In millionths of the whole: 99 % is 990,000.
     #[must_use]
     pub fn millionths(self) -> u32 {
         self.millionths
+    }
+
+    /// As a fraction of the whole: 99 % is 0.99.
+    #[must_use]
+    pub fn fraction(self) -> Decimal {
+        Decimal::new(i64::from(self.millionths), 6).normalize()
     }
 
     /// As a percentage: 99 % is 99.
@@ -83,7 +96,8 @@ impl Percent {
 
 impl fmt::Display for Percent {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}%", self.amount())
+        f.write_str(&crate::display::decimal(self.amount()))?;
+        f.write_str("%")
     }
 }
 

@@ -41,8 +41,13 @@ impl ReadBack {
     ///
     /// # Errors
     /// An age of 0 seconds, an age given twice, or shares that do not make 100 %.
-    pub fn new(field: &'static str, mut ages: Vec<Age>) -> Result<ReadBack> {
-        ages.sort_by_key(|age| age.within_seconds);
+    pub fn new(field: &'static str, given: Vec<Age>) -> Result<ReadBack> {
+        // A handful: inserting each at its place takes a tenth of the code of a sort, which counts on the page.
+        let mut ages: Vec<Age> = Vec::with_capacity(given.len());
+        for age in given {
+            let place = ages.partition_point(|other| other.within_seconds <= age.within_seconds);
+            ages.insert(place, age);
+        }
         let whole: u64 = ages.iter().map(|age| u64::from(age.share.millionths())).sum();
         let twice =
             ages.windows(2).any(|pair| matches!(pair, [a, b] if a.within_seconds == b.within_seconds));

@@ -34,12 +34,20 @@ units! {
     KeyMonth = "key-month";
     /// One event delivered by CloudTrail.
     Event = "event";
+    /// One US dollar, for a discount in per cent of a sum.
+    Dollar = "USD";
+    /// One S3 Batch Operations job.
+    Job = "job";
+    /// One object that an S3 Batch Operations job works on.
+    Object = "object";
 }
 
 /// The price of one [`Unit`], in US dollars, exact and not negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price<U> {
     dollars: Decimal,
+    /// AWS's published price, where a private one took its place.
+    list: Option<Decimal>,
     unit: PhantomData<U>,
 }
 
@@ -63,13 +71,35 @@ impl<U: Unit> Price<U> {
 
     /// Used by the compiled-in table, whose rows the build script has checked.
     pub(crate) const fn of(dollars: Decimal) -> Price<U> {
-        Price { dollars, unit: PhantomData }
+        Price { dollars, list: None, unit: PhantomData }
     }
 
     /// US dollars for one unit.
     #[must_use]
     pub fn dollars(self) -> Decimal {
         self.dollars
+    }
+
+    /// AWS's published price, where this is a private one.
+    #[must_use]
+    pub fn list(self) -> Option<Decimal> {
+        self.list
+    }
+
+    /// A private price in the place of this one.
+    ///
+    /// # Errors
+    /// When the price is negative or finer than 12 decimal places.
+    pub fn replaced(self, field: &'static str, dollars: Decimal) -> Result<Price<U>> {
+        Ok(Price { list: Some(self.list.unwrap_or(self.dollars)), ..Price::new(field, dollars)? })
+    }
+}
+
+impl Quantity<Dollar> {
+    /// A sum of money, that a share is taken off.
+    #[must_use]
+    pub fn sum(money: Money) -> Quantity<Dollar> {
+        Quantity { amount: money.amount(), unit: PhantomData }
     }
 }
 
@@ -101,10 +131,43 @@ impl<U: Unit> Quantity<U> {
     }
 }
 
+/// Decimal places of a part of a month, as in the usage column of a bill.
+const MONTH_PLACES: u32 = 10;
+
+impl Quantity<KeyMonth> {
+    /// `keys` for `part` of `whole` hours, to ten decimal places, halves up: one hour of 720 is 0.0013888889.
+    ///
+    /// # Errors
+    /// When the product no longer fits, or the whole is nothing.
+    pub fn share(keys: u64, part: u64, whole: u64) -> Result<Quantity<KeyMonth>> {
+        const TWICE_THE_PLACES: u128 = 2 * 10_u128.pow(MONTH_PLACES);
+        let too_large = || Error::too_large("keys");
+        let whole = u128::from(whole);
+        let exact = u128::from(keys).checked_mul(u128::from(part));
+        let scaled = exact.and_then(|exact| exact.checked_mul(TWICE_THE_PLACES));
+        let halves_up =
+            scaled.and_then(|scaled| scaled.checked_add(whole)?.checked_div(whole.checked_mul(2)?));
+        let months = i128::try_from(halves_up.ok_or_else(too_large)?).map_err(|_| too_large())?;
+        let amount = Decimal::try_from_i128_with_scale(months, MONTH_PLACES).map_err(|_| too_large())?;
+        Ok(Quantity { amount: amount.normalize(), unit: PhantomData })
+    }
+}
+
 /// Decimal places that a quantity of GB is rounded to before it is priced: 10^-9 GB is about one byte.
 ///
 /// 1 / 2^30 has 30 decimal places, so an exact GB does not fit a decimal; a bill's own usage column is rounded too.
 const GB_PLACES: u32 = 9;
+
+impl Quantity<GbMonth> {
+    /// A month of a number of bytes, in GB (2^30 bytes), to nine decimal places, halves up.
+    ///
+    /// # Errors
+    /// When the bytes are more than about 7.9 x 10^19 GB.
+    pub fn months_from_bytes(bytes: u128) -> Result<Quantity<GbMonth>> {
+        let gb = Quantity::<Gb>::from_bytes(bytes)?;
+        Ok(Quantity { amount: gb.amount, unit: PhantomData })
+    }
+}
 
 impl Quantity<Gb> {
     /// The GB (2^30 bytes) in a number of bytes, to nine decimal places, halves up.
@@ -115,9 +178,14 @@ impl Quantity<Gb> {
         const HALF: u128 = 1 << 29;
         let too_large = || Error::too_large("objectSize");
         let scaled = bytes.checked_mul(10_u128.pow(GB_PLACES)).and_then(|b| b.checked_add(HALF));
-        let gb = i128::try_from(scaled.ok_or_else(too_large)? >> 30).map_err(|_| too_large())?;
-        let amount = Decimal::try_from_i128_with_scale(gb, GB_PLACES).map_err(|_| too_large())?;
-        Ok(Quantity { amount: amount.normalize(), unit: PhantomData })
+        let gb = scaled.ok_or_else(too_large)? >> 30;
+        // 96 bits hold it, or it is too large. Built from its parts, as this is a third of the time of a whole bill.
+        if gb >> 96 != 0 {
+            return Err(too_large());
+        }
+        let [lo, mid, hi] =
+            [gb, gb >> 32, gb >> 64].map(|part| u32::try_from(part & 0xffff_ffff).unwrap_or(0));
+        Ok(Quantity { amount: Decimal::from_parts(lo, mid, hi, false, GB_PLACES), unit: PhantomData })
     }
 }
 
@@ -127,7 +195,7 @@ mod tests {
 
     #[track_caller]
     fn gb(bytes: u128, expected: &str) {
-        assert_eq!(Quantity::from_bytes(bytes).unwrap().amount().to_string(), expected);
+        assert_eq!(Quantity::from_bytes(bytes).unwrap().amount().normalize().to_string(), expected);
     }
 
     #[test]
@@ -138,6 +206,15 @@ mod tests {
         gb(10_u128.pow(9), "0.931322575"); // 10^9 / 2^30 = 0.93132257461...
         gb(1, "0.000000001"); // 9.3 x 10^-10
         gb((1 << 30) * 5000, "5000");
+    }
+
+    #[test]
+    fn a_part_of_a_month_is_what_a_bill_shows() {
+        // A bill of a September, one key for one hour: 0.0013888889.
+        assert_eq!(Quantity::share(1, 1, 720).unwrap().amount().to_string(), "0.0013888889");
+        assert_eq!(Quantity::share(3, 360, 720).unwrap().amount().to_string(), "1.5");
+        assert_eq!(Quantity::share(1, 0, 744).unwrap().amount().to_string(), "0");
+        assert!(Quantity::share(1, 1, 0).is_err());
     }
 
     #[test]

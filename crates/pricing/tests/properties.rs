@@ -7,10 +7,11 @@ mod oracle;
 use oracle::{Month, Pico, pico, price_table};
 use proptest::prelude::*;
 use sse_pricing::bucket_key::Calls;
+use sse_pricing::keys::PartOfMonth;
 use sse_pricing::read_back::{Age, ReadBack};
 use sse_pricing::{
-    Assumable, BucketKey, BucketKeyModel, Comparison, EncryptionOption, Estimate, LineCode, LineItem, Money, Percent,
-    PriceBook, Workload,
+    Assumable, BucketKey, BucketKeyModel, Client, Comparison, EncryptionOption, Estimate, Figures, Keys,
+    LineCode, LineItem, Money, ObjectSizes, Percent, PriceBook, Workload,
 };
 
 /// Counts of every size, not mostly huge ones.
@@ -48,34 +49,68 @@ fn any_bucket_key() -> impl Strategy<Value = BucketKey> {
     prop_oneof![model, flat]
 }
 
-fn any_workload() -> impl Strategy<Value = Workload> {
-    let inputs = (
-        any_region(),
-        any_count(),
-        any_count(),
-        prop::option::of(1_u64..=10_000_000_000),
-        1_u64..=1_000,
-        0_u64..=20_000,
-        any_bucket_key(),
-    );
-    inputs.prop_map(|(region, uploads, downloads, object_size, keys, free, bucket_key)| Workload {
-        region: region.into(),
-        uploads,
-        downloads,
-        object_size,
-        keys,
-        free_requests: Assumable::Given(free),
-        bucket_key,
-    })
+fn any_keys() -> impl Strategy<Value = Keys> {
+    let existed = (prop::sample::select(vec![672_u64, 696, 720, 744]), 0_u64..=672);
+    let existed = existed.prop_map(|(month_hours, hours)| PartOfMonth { hours, month_hours });
+    let inputs = (1_u64..=1_000, 0_u64..=5, 0_u64..=4, prop::option::of(existed));
+    inputs.prop_map(|(count, replicas, rotations, existed)| Keys { count, replicas, rotations, existed })
+}
+
+prop_compose! {
+    fn any_workload()(
+        region in any_region(),
+        (uploads, downloads, copies) in (any_count(), any_count(), any_count()),
+        object_size in prop::option::of(1_u64..=100_000_000_000),
+        client in prop::sample::select(vec![Client::Boto3, Client::DotNet]),
+        (complete, dsse, trails) in (0_u64..=1, 1_u64..=2, 0_u64..=3),
+        keys in any_keys(),
+        free in 0_u64..=20_000,
+        bucket_key in any_bucket_key(),
+        before in 0_u32..=100,
+        stored_bytes in prop::option::of(0_u64..=1_000_000_000_000_000_000),
+    ) -> Workload {
+        let documents = Workload::documents(region, 0).unwrap();
+        // A copy in one request ends at 5 GiB.
+        let copies = if client == Client::DotNet && object_size > Some(5 << 30) { 0 } else { copies };
+        // Counts times parts must stay within a count.
+        let scale = if object_size.is_some() { 1_000 } else { 1 };
+        Workload {
+            uploads: uploads / scale,
+            downloads: downloads / scale,
+            copies: copies / scale,
+            object_size: object_size.map(|bytes| ObjectSizes::one(bytes).unwrap()),
+            client: Assumable::Given(client),
+            complete_calls: Assumable::Given(complete),
+            dsse_calls: Assumable::Given(dsse),
+            keys,
+            free_requests: Assumable::Given(free),
+            bucket_key,
+            share_before_bucket_key: Percent::whole("share", before).unwrap(),
+            trails,
+            stored_bytes,
+            peak_factor: Assumable::Given(10),
+            ..documents
+        }
+    }
 }
 
 fn month(workload: &Workload) -> Month {
+    let keys = workload.keys;
+    let sizes = workload.object_size.as_ref();
     Month {
         uploads: workload.uploads.into(),
         downloads: workload.downloads.into(),
-        keys: workload.keys.into(),
+        copies: workload.copies.into(),
+        object_bytes: sizes.map_or(0, |sizes| sizes.single().unwrap()).into(),
+        boto3: workload.client.value() == Client::Boto3,
+        complete_calls: workload.complete_calls.value().into(),
+        dsse_calls: workload.dsse_calls.value().into(),
+        keys: keys.count.into(),
+        replicas: keys.replicas.into(),
+        rotations: keys.rotations.into(),
+        key_hours: keys.existed.map_or((1, 1), |part| (part.hours.into(), part.month_hours.into())),
         free_requests: workload.free_requests.value().into(),
-        object_bytes: workload.object_size.unwrap_or(0).into(),
+        trails: workload.trails.into(),
     }
 }
 
@@ -89,18 +124,22 @@ fn compare(workload: &Workload) -> Comparison<'_> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::default())]
 
     #[test]
     fn every_estimate_is_the_oracles(workload in any_workload()) {
         let table = price_table();
         let prices = &table.iter().find(|(code, _)| *code == workload.region).unwrap().1;
         let month = month(&workload);
-        let every_call = month.uploads + month.downloads;
+        let (writes, reads) = oracle::calls(&month);
         for estimate in compare(&workload).estimates() {
             let calls = i128::from(estimate.kms_requests().typical);
-            if estimate.option().kms_key().is_some() && !estimate.option().has_bucket_key() {
-                prop_assert_eq!(calls, every_call);
+            match estimate.option() {
+                EncryptionOption::SseKms | EncryptionOption::SseKmsAwsManaged => {
+                    prop_assert_eq!(calls, writes + reads);
+                }
+                EncryptionOption::DsseKms => prop_assert_eq!(calls, (writes + reads) * month.dsse_calls),
+                _ => prop_assert!(calls <= writes + reads),
             }
             let by_request = oracle::requests(prices, &month, calls);
             let keys = oracle::keys(prices, &month);
@@ -112,7 +151,7 @@ proptest! {
                 EncryptionOption::DsseKms => by_request + keys + oracle::dsse(prices, &month),
             };
             prop_assert_eq!(to_pico(estimate.known()), expected, "{}", estimate.option());
-            let moved = workload.uploads + workload.downloads > 0;
+            let moved = workload.uploads + workload.downloads + workload.copies > 0;
             let unknown = estimate.option() == EncryptionOption::DsseKms && workload.object_size.is_none() && moved;
             prop_assert_eq!(estimate.monthly().is_none(), unknown);
             if let Some(annual) = estimate.annual().unwrap() {
@@ -179,6 +218,27 @@ proptest! {
     }
 
     #[test]
+    fn figures_alone_are_those_of_the_estimates(workload in any_workload()) {
+        let prices = PriceBook::builtin().region(&workload.region).unwrap();
+        let comparison = compare(&workload);
+        for (figures, estimate) in Figures::all(&workload, prices).unwrap().iter().zip(comparison.estimates()) {
+            prop_assert_eq!(figures, estimate.figures());
+        }
+    }
+
+    /// The ends of a range are what one would pay if that many calls had been measured.
+    #[test]
+    fn a_range_ends_where_measured_calls_would(workload in any_workload()) {
+        let comparison = compare(&workload);
+        let range = comparison.estimate(EncryptionOption::SseKmsBucketKey);
+        for (calls, cost) in [(range.kms_requests().low, Some(range.low())), (range.kms_requests().high, range.high())] {
+            let measured = Workload { bucket_key: BucketKey::Measured(calls), ..workload.clone() };
+            let measured = compare(&measured);
+            prop_assert_eq!(measured.estimate(EncryptionOption::SseKmsBucketKey).monthly(), cost);
+        }
+    }
+
+    #[test]
     fn one_estimate_is_that_of_the_comparison(workload in any_workload()) {
         let prices = PriceBook::builtin().region(&workload.region).unwrap();
         let comparison = compare(&workload);
@@ -207,13 +267,13 @@ proptest! {
             active_hours: Assumable::Given(hours),
             read_back: Assumable::Given(ReadBack::within("readBack", span).unwrap()),
         });
-        let range = model.calls(Calls { uploads, downloads }).unwrap();
+        let range = model.calls(Calls { writes: uploads, reads: downloads }).unwrap();
         // `1 - exp(-x)` loses digits where x is small, and a count may stand at a half.
         let near = |counted: u64, expected: f64| (counted as f64 - expected).abs() <= 0.51 + expected * 1e-6;
-        prop_assert!(near(range.typical.uploads, calls(uploads as f64, cells)));
-        prop_assert!(near(range.typical.downloads, calls(downloads as f64, cells * g)));
-        prop_assert!(near(range.low.downloads, calls(downloads as f64, cells)));
-        prop_assert_eq!(range.high.downloads, downloads);
+        prop_assert!(near(range.typical.writes, calls(uploads as f64, cells)));
+        prop_assert!(near(range.typical.reads, calls(downloads as f64, cells * g)));
+        prop_assert!(near(range.low.reads, calls(downloads as f64, cells)));
+        prop_assert_eq!(range.high.reads, downloads);
     }
 
     #[test]
@@ -244,8 +304,8 @@ fn the_cell_model_agrees_with_a_simulation() {
         }
         let simulated = hit.iter().filter(|hit| **hit).count() as f64;
         let model = BucketKeyModel { requesters: Assumable::Given(requesters), ..BucketKeyModel::default() };
-        let calls = BucketKey::Model(model).calls(Calls { uploads: operations, downloads: 0 }).unwrap();
-        let counted = calls.typical.uploads as f64;
+        let calls = BucketKey::Model(model).calls(Calls { writes: operations, reads: 0 }).unwrap();
+        let counted = calls.typical.writes as f64;
         // The spread of the simulation is below sqrt(cells) / 2.
         assert!((counted - simulated).abs() < 3.0 * (cells as f64).sqrt(), "{counted} against {simulated}");
     }
