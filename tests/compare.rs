@@ -7,7 +7,7 @@ mod common;
 use common::{csv, json, markdown_table, program, run};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use sse_pricing::{Comparison, PriceBook, Workload};
+use sse_pricing::{Comparison, ObjectSizes, PriceBook, Workload};
 
 /// One option of a comparison.
 #[track_caller]
@@ -94,7 +94,7 @@ fn unknown_is_null_and_not_zero() {
 #[test]
 fn json_is_the_librarys_byte_for_byte() {
     let mut workload = Workload::documents("eu-central-1", 123_456).unwrap();
-    workload.object_size = Some(4 << 20);
+    workload.object_size = Some(ObjectSizes::one(4 << 20).unwrap());
     let comparison = Comparison::new(&workload, PriceBook::builtin()).unwrap();
     let expected = serde_json::to_string_pretty(&comparison).unwrap() + "\n";
     let arguments = "compare --documents 123_456 --region eu-central-1 --object-size 4MiB --format json";
@@ -104,7 +104,8 @@ fn json_is_the_librarys_byte_for_byte() {
 #[test]
 fn csv_has_a_row_for_each_option() {
     let rows = csv("compare --documents 1M");
-    let header = "id,name,monthly,annual,low,high,kms_requests,kms_requests_low,kms_requests_high,region,published,currency";
+    let header = "id,name,monthly,annual,low,high,kms_requests,kms_requests_low,kms_requests_high,region,published,currency,\
+                  s3_data_events,monthly_with_s3_data_events,surcharge_percent";
     assert_eq!(rows[0].join(","), header);
     assert_eq!(rows.len(), 1 + 7);
     assert_eq!(
@@ -121,11 +122,18 @@ fn csv_has_a_row_for_each_option() {
             "2000000",
             "us-east-1",
             "2025-06-05",
-            "USD"
+            "USD",
+            // S3 data events are for the options with a Bucket Key; what is kept is unknown, and so is a surcharge on it.
+            "",
+            "",
+            ""
         ]
     );
     // Unknown is an empty field.
     assert_eq!(rows[6][..6], ["dsse-kms", "DSSE-KMS", "", "", "6.94", ""]);
+    // 2,000,000 data events at $0.10 for 100,000 are $2; with 99 % saved the month is $1, so $3 with them.
+    let rows = csv("compare --documents 1M --bucket-key-reduction 99%");
+    assert_eq!(rows[3][12..], ["2", "3", ""]);
 }
 
 #[test]
@@ -134,7 +142,10 @@ fn csv_line_items_multiply_and_add_up() {
         "compare --uploads 700k --downloads 1.3M --object-size 123456 --keys 2 --region us-gov-east-1";
     let number = |text: &String| text.parse::<Decimal>().unwrap();
     let lines = csv(&format!("{arguments} --lines"));
-    assert_eq!(lines[0].join(","), "id,code,label,quantity,unit,unit_price,amount,explanation,source");
+    assert_eq!(
+        lines[0].join(","),
+        "id,code,label,quantity,unit,unit_price,amount,explanation,source,list_price"
+    );
     for line in &lines[1..] {
         assert_eq!(number(&line[3]) * number(&line[5]), number(&line[6]), "{line:?}");
     }

@@ -37,6 +37,11 @@ fn compare() {
         80,
         "compare --documents 100k --region us-gov-west-1 --requesters 3 --read-back 30d",
     );
+    let everything = "--uploads 1M --downloads 2M --copies 5k --stored 3TiB --trails 1 --before-bucket-key 20% \
+                      --object-size 64KiB:70%,8MiB:25%,1GiB:5% --part-size 16MiB --keys 2 --replicas 1 --rotations 3 \
+                      --key-hours 360/720 --discount kms=10% --private-price kmsRequest=0.0000025";
+    check("compare-everything", 80, &format!("compare {everything}"));
+    check("compare-busy", 80, "compare --documents 10B --brief");
     check("compare-markdown", 80, "compare --documents 1M --format markdown");
 }
 
@@ -46,6 +51,28 @@ fn table() {
     check("table-bucket-key", 80, "table --option sse-kms-bucket-key");
     check("table-unknown", 80, "table --option dsse-kms");
     check("table-markdown", 80, "table --format markdown");
+}
+
+#[test]
+fn forecast() {
+    check("forecast", 80, "forecast --documents 1M --months 14 --growth 5%");
+    check("forecast-option", 80, "forecast --documents 1M --months 3 --option sse-kms-bucket-key");
+    check("forecast-markdown", 80, "forecast --uploads 1M --months 2 --growth -5% --format markdown");
+}
+
+#[test]
+fn break_even() {
+    check("break-even", 80, "break-even --budget 5");
+    let ratio = "--uploads 1 --downloads 20 --object-size 4MiB --free-requests 0";
+    check("break-even-ratio", 80, &format!("break-even --budget 0.5 {ratio}"));
+    check("break-even-markdown", 80, "break-even --format markdown");
+}
+
+#[test]
+fn migrate() {
+    check("migrate", 80, "migrate --objects 10M --batch --documents 1M");
+    check("migrate-copy", 80, "migrate --objects 10M --how copy --source-kms");
+    check("migrate-markdown", 80, "migrate --objects 10M --jobs 4 --documents 1M --format markdown");
 }
 
 #[test]

@@ -16,7 +16,7 @@ fn published() -> Vec<Vec<String>> {
 #[test]
 fn csv_holds_every_published_price() {
     let rows = csv("prices list");
-    assert_eq!(rows[0].join(","), "region,name,price,label,unit,dollars,published");
+    assert_eq!(rows[0].join(","), "region,name,price,label,unit,dollars,published,list_price");
     let published = published();
     assert_eq!(published.len(), 35);
     for prices in published {
@@ -56,7 +56,7 @@ fn markdown_is_a_table() {
     );
     let text = run("prices show us-gov-west-1 --format markdown");
     let rows = markdown_table(&text);
-    assert_eq!(rows.len(), 1 + 11);
+    assert_eq!(rows.len(), 1 + 11 + 2);
     assert_eq!(rows[2], ["KMS symmetric request", "1 request", "$0.000004"]);
     assert!(text.contains("published 2025-06-05"), "{text}");
 }

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use std::io::Write as _;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 6] = ["", "compare", "table", "criteria", "prices list", "prices show"];
+const COMMANDS: [&str; 9] =
+    ["", "compare", "table", "forecast", "break-even", "migrate", "criteria", "prices list", "prices show"];
 
 #[test]
 fn version() {
@@ -29,7 +30,7 @@ fn every_subcommand_has_help_and_formats() {
 #[test]
 fn the_examples_of_the_help_run() {
     let mut ran = 0;
-    for command in ["", "compare", "table", "criteria", "prices"] {
+    for command in ["", "compare", "table", "forecast", "break-even", "migrate", "criteria", "prices"] {
         let help = run(&format!("{command} --help"));
         for example in help.lines().filter_map(|line| line.strip_prefix("  sse-cost ")) {
             // Up to the pipe or the file that it goes to; a file that it reads is made by the example before it.
@@ -40,7 +41,7 @@ fn the_examples_of_the_help_run() {
             }
         }
     }
-    assert!(ran >= 15, "{ran}");
+    assert!(ran >= 25, "{ran}");
 }
 
 /// A flag, and where it stands in the workload of the JSON.
@@ -59,6 +60,23 @@ fn reaches(flag: &str, pointer: &str, value: &Value) {
 fn every_workload_flag_reaches_the_workload() {
     reaches("--region eu-central-1", "/region", &json!("eu-central-1"));
     reaches("--object-size 4MiB", "/objectSize", &json!(4_194_304));
+    let sizes = json!([{ "bytes": 65_536, "share": "70" }, { "bytes": 8_388_608, "share": "30" }]);
+    reaches("--object-size 64KiB:70%,8MiB:30%", "/objectSize", &sizes);
+    reaches("--copies 5k", "/copies", &json!(5_000));
+    reaches("--client aws-cli", "/client", &json!("aws-cli"));
+    reaches("--part-size 16MiB", "/client/partSize", &json!(16_777_216));
+    reaches("--part-size 16MiB", "/client/multipartThreshold", &json!(8_388_608));
+    reaches("--multipart-threshold 64MiB", "/client/multipartThreshold", &json!(67_108_864));
+    reaches("--multipart-threshold 64MiB", "/client/partSize", &json!(8_388_608));
+    reaches("--complete-calls 1", "/completeCalls", &json!(1));
+    reaches("--dsse-calls 2", "/dsseCalls", &json!(2));
+    reaches("--replicas 3", "/replicas", &json!(3));
+    reaches("--rotations 2", "/rotations", &json!(2));
+    reaches("--key-hours 1/720", "/keyHours", &json!({ "existed": 1, "month": 720 }));
+    reaches("--trails 2", "/trails", &json!(2));
+    reaches("--stored 500GB", "/storedBytes", &json!(500_000_000_000_u64));
+    reaches("--peak-factor 20", "/peakFactor", &json!(20));
+    reaches("--before-bucket-key 20%", "/shareBeforeBucketKey", &json!("20"));
     reaches("--keys 1_000", "/keys", &json!(1_000));
     reaches("--free-requests 1.5k", "/freeRequests", &json!(1_500));
     reaches("--requesters 2k", "/bucketKey/requesters", &json!(2_000));

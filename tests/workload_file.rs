@@ -30,10 +30,57 @@ fn round_trips() {
     round_trip("--documents 1M --bucket-key-calls 1234");
 }
 
+/// Every field, each at a value that no default has.
+#[test]
+fn a_workload_with_every_field_set() {
+    let objects = "--object-size 64KiB:70%,8MiB:25%,1GiB:5% --part-size 16MiB --multipart-threshold 64MiB \
+                   --complete-calls 1 --dsse-calls 2";
+    let keys = "--keys 2 --replicas 3 --rotations 4 --key-hours 1/720 --free-requests 5";
+    let month = "--uploads 1M --downloads 2M --copies 3M --region eu-west-3 --trails 6 --stored 500GB --peak-factor 7";
+    let model = "--requesters 8 --bucket-key-window 9m --active-hours 10 --read-back 11h:60%,12d:40% --before-bucket-key 13%";
+    let every = format!("{month} {objects} {keys} {model}");
+    let workload = json(&format!("compare {every}"))["workload"].clone();
+    assert_eq!(workload["assumed"], json!([]));
+    assert!(workload.as_object().unwrap().values().all(|value| !value.is_null()), "{workload}");
+    round_trip(&every);
+    round_trip(&format!("{month} {objects} {keys} --bucket-key-reduction 99.5% --before-bucket-key 13%"));
+    round_trip(&format!("{month} --object-size 100MiB --client dotnet {keys} --bucket-key-calls 1234"));
+    // The defaults, but given.
+    round_trip(
+        "--documents 1 --object-size 1 --client boto3 --complete-calls 0 --dsse-calls 1 --peak-factor 10 --replicas 0 \
+         --rotations 0 --trails 0 --before-bucket-key 0%",
+    );
+}
+
+#[test]
+fn a_part_size_alone_keeps_the_threshold_of_the_file() {
+    let workload = json!({ "uploads": 1, "client": { "partSize": 6 << 20, "multipartThreshold": 64 << 20 } });
+    temporary("own-client.json", &workload.to_string());
+    let client = json("compare --workload own-client.json --part-size 16MiB")["workload"]["client"].clone();
+    assert_eq!(client, json!({ "partSize": 16 << 20, "multipartThreshold": 64 << 20 }));
+    let client = json("compare --workload own-client.json --client single")["workload"]["client"].clone();
+    assert_eq!(client, "single");
+}
+
+/// All are optional in a file.
+#[test]
+fn what_a_file_leaves_out_takes_its_default() {
+    let printed = run("compare --documents 1M --format json");
+    let input = r#"{"uploads":1000000,"downloads":1000000}"#;
+    assert_eq!(run_with_input("compare --workload - --format json", input), printed);
+}
+
 #[test]
 fn a_given_default_is_not_assumed() {
     let assumed = json("compare --documents 1M --requesters 1 --free-requests 20k")["assumed"].clone();
-    let expected = ["objectSize", "bucketKey.windowSeconds", "bucketKey.activeHours", "bucketKey.readBack"];
+    let expected = [
+        "objectSize",
+        "dsseCalls",
+        "peakFactor",
+        "bucketKey.windowSeconds",
+        "bucketKey.activeHours",
+        "bucketKey.readBack",
+    ];
     assert_eq!(assumed, json!(expected));
 }
 
@@ -79,11 +126,10 @@ fn bad_input(input: &str, message: &str) {
 #[test]
 fn a_bad_file_is_named_with_the_place() {
     bad_input("{", "EOF while parsing an object at line 1 column 1");
-    bad_input(r#"{"downloads":1}"#, "missing field `uploads` at line 1 column 15");
     bad_input(r#"{"uploads":-1}"#, "invalid value: integer `-1`, expected u64 at line 1 column 13");
     bad_input(
-        r#"{"uploads":1,"downloads":1,"keys":0}"#,
-        r#"keys: "0" is not a whole number from 1 to 1,000,000"#,
+        r#"{"uploads":1,"downloads":1,"keys":1000001}"#,
+        r#"keys: "1000001" is not a whole number from 0 to 1,000,000"#,
     );
     bad_input(
         r#"{"uploads":1,"downloads":1,"region":"us-east1"}"#,

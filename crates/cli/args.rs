@@ -5,6 +5,8 @@
 
 use crate::bucket_key_args::BucketKeyArgs;
 use crate::failure::{Failure, Result};
+use crate::key_args::KeyArgs;
+use crate::object_args::ObjectArgs;
 use crate::workload_file;
 use clap::Args;
 use sse_pricing::{Assumable, Comparison, PriceBook, Workload, parse};
@@ -18,10 +20,10 @@ pub(crate) struct VolumeArgs {
     /// Documents a month, each uploaded and downloaded once: 0 to 10^15, such as 20000, 20k, 1.5M, 2B or 1_000_000
     #[arg(long, value_name = "N", conflicts_with_all = ["uploads", "downloads"], allow_negative_numbers = true)]
     documents: Option<String>,
-    /// Uploads a month: 0 to 10^15 [default: 0 where downloads are given]
+    /// Uploads a month: 0 to 10^15 [default: 0 where downloads or copies are given]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     uploads: Option<String>,
-    /// Downloads a month: 0 to 10^15 [default: 0 where uploads are given]
+    /// Downloads a month: 0 to 10^15 [default: 0 where uploads or copies are given]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     downloads: Option<String>,
 }
@@ -30,21 +32,28 @@ pub(crate) struct VolumeArgs {
 #[derive(Args)]
 #[command(next_help_heading = "Workload")]
 pub(crate) struct InputArgs {
+    /// Objects copied within the bucket a month: 0 to 10^15 [default: 0]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, help_heading = "Volume")]
+    copies: Option<String>,
     /// Read the workload from a JSON file, - for standard input: what "workload" holds in the JSON output; flags override it
     #[arg(long, value_name = "FILE")]
     workload: Option<PathBuf>,
     /// Region by its code, one of `sse-cost prices list` [default: us-east-1]
     #[arg(long, value_name = "CODE")]
     region: Option<String>,
-    /// Size of an object: 1 B to 48.8 TiB, such as 4MiB or 10MB [default: unknown, and DSSE-KMS has no total]
-    #[arg(long, value_name = "SIZE", allow_negative_numbers = true)]
-    object_size: Option<String>,
-    /// Customer managed KMS keys: 1 to 1,000,000 [default: 1]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    keys: Option<String>,
-    /// Free KMS requests left in the account this month: 0 (none left) to 20,000 [default: 20000]
-    #[arg(long, value_name = "N", allow_negative_numbers = true)]
-    free_requests: Option<String>,
+    #[command(flatten)]
+    objects: ObjectArgs,
+    #[command(flatten)]
+    keys: KeyArgs,
+    /// Additional copies of the KMS events that CloudTrail delivers, every trail after the first: 0 to 100 [default: 0]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, help_heading = "Workload")]
+    trails: Option<String>,
+    /// Kept in the month, for S3's own costs beside: 0 to 1,000,000 TB, such as 500GB or 3TiB [default: unknown]
+    #[arg(long, value_name = "SIZE", allow_negative_numbers = true, help_heading = "Workload")]
+    stored: Option<String>,
+    /// Requests of the busiest second as a multiple of the average, for the KMS quota: 1 to 10,000 [default: 10]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, help_heading = "Workload")]
+    peak_factor: Option<String>,
     #[command(flatten)]
     bucket_key: BucketKeyArgs,
 }
@@ -61,12 +70,24 @@ pub(crate) struct WorkloadArgs {
 impl WorkloadArgs {
     /// The workload that the flags and the file describe.
     pub(crate) fn workload(&self) -> Result<Workload> {
-        let VolumeArgs { documents, uploads, downloads } = &self.volume;
-        if documents.is_none() && uploads.is_none() && downloads.is_none() && self.inputs.workload.is_none() {
+        if !self.has_volume() {
             let allowed = "required: give the documents of a month such as 20k or 1.5M, or --uploads and --downloads, or \
                            --workload FILE";
             return Err(Failure::new("--documents", allowed));
         }
+        self.workload_of_any_volume()
+    }
+
+    /// Whether it was said how much is written and read.
+    pub(crate) fn has_volume(&self) -> bool {
+        let VolumeArgs { documents, uploads, downloads } = &self.volume;
+        let volume = [documents, uploads, downloads, &self.inputs.copies];
+        volume.iter().any(|flag| flag.is_some()) || self.inputs.workload.is_some()
+    }
+
+    /// The same where the volume may be missing: then nothing is written or read.
+    pub(crate) fn workload_of_any_volume(&self) -> Result<Workload> {
+        let VolumeArgs { documents, uploads, downloads } = &self.volume;
         let mut workload = self.inputs.workload()?;
         if let Some(documents) = documents {
             workload.uploads = parse::count("--documents", documents)?;
@@ -79,6 +100,11 @@ impl WorkloadArgs {
             workload.downloads = parse::count("--downloads", downloads)?;
         }
         Ok(workload)
+    }
+
+    /// The library's error under the name that the user typed.
+    pub(crate) fn failure(&self, error: sse_pricing::Error) -> Failure {
+        self.inputs.failure(error)
     }
 
     /// Every option's cost of that workload.
@@ -94,45 +120,47 @@ impl InputArgs {
             Some(path) => workload_file::read(path)?,
             None => Workload::documents("us-east-1", 0)?,
         };
+        if let Some(copies) = &self.copies {
+            workload.copies = parse::count("--copies", copies)?;
+        }
         if let Some(region) = &self.region {
             workload.region = Cow::Owned(region.clone());
         }
-        if let Some(size) = &self.object_size {
-            workload.object_size = Some(parse::bytes("--object-size", size)?);
+        self.objects.apply(&mut workload)?;
+        self.keys.apply(&mut workload)?;
+        if let Some(trails) = &self.trails {
+            workload.trails = parse::count_within("--trails", trails, 0, 100)?;
         }
-        if let Some(keys) = &self.keys {
-            workload.keys = parse::count("--keys", keys)?;
+        if let Some(stored) = &self.stored {
+            workload.stored_bytes = Some(parse::stored_bytes("--stored", stored)?);
         }
-        if let Some(free) = &self.free_requests {
-            workload.free_requests = Assumable::Given(parse::count("--free-requests", free)?);
+        if let Some(factor) = &self.peak_factor {
+            workload.peak_factor = Assumable::Given(parse::count_within("--peak-factor", factor, 1, 10_000)?);
         }
-        self.bucket_key.apply(&mut workload.bucket_key)?;
+        self.bucket_key.apply(&mut workload)?;
         Ok(workload)
     }
 
     /// Every option's cost of the workload that these flags made.
     pub(crate) fn compare<'a>(&self, workload: &'a Workload, book: &'a PriceBook) -> Result<Comparison<'a>> {
-        Comparison::new(workload, book).map_err(|error| self.failure(&error))
+        Comparison::new(workload, book).map_err(|error| self.failure(error))
     }
 
     /// The library's error under the name that the user typed: the flag, or the field of the file.
-    fn failure(&self, error: &sse_pricing::Error) -> Failure {
-        match (self.flag(error.field()), &self.workload) {
-            (Some((flag, text, unit)), _) => Failure::of_flag(flag, text, unit, error),
-            (None, Some(path)) => Failure::new(workload_file::subject(path), error),
-            (None, None) => Failure::from(error.clone()),
+    ///
+    /// What a flag alone can get wrong was refused when it was parsed; here are a Region that is not priced, and inputs that
+    /// are wrong together.
+    pub(crate) fn failure(&self, error: sse_pricing::Error) -> Failure {
+        let region = self.region.as_deref().filter(|_| error.field() == "region");
+        let flag = region.map(|text| ("--region", text));
+        let flag = flag.or_else(|| self.objects.flag(error.field()));
+        let flag = flag.or_else(|| self.keys.flag(error.field()));
+        let flag = flag.or_else(|| self.bucket_key.flag(error.field()));
+        match (flag, &self.workload) {
+            (Some((flag, text)), _) => Failure::of_flag(flag, text, error),
+            // What no field is at fault for alone has no place in the file either.
+            (None, Some(path)) if !error.is_too_large() => Failure::new(workload_file::subject(path), error),
+            (None, _) => Failure::from(error),
         }
-    }
-
-    /// The flag that set a field, by the field's name in the JSON; what was typed; and the unit that the field counts in.
-    fn flag(&self, field: &str) -> Option<(&'static str, &str, &'static str)> {
-        let (flag, text, unit) = match field {
-            "region" => ("--region", &self.region, ""),
-            "objectSize" => ("--object-size", &self.object_size, ""),
-            "keys" => ("--keys", &self.keys, ""),
-            "freeRequests" => ("--free-requests", &self.free_requests, ""),
-            _ => return self.bucket_key.flag(field),
-        };
-        text.as_deref().map(|text| (flag, text, unit))
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Result};
 use clap::Args;
-use sse_pricing::{Assumable, BucketKey, BucketKeyModel, parse};
+use sse_pricing::{Assumable, BucketKey, BucketKeyModel, Error, Workload, parse};
 
 /// What an S3 Bucket Key saves: the inputs of a model, a saved share, or calls that were measured.
 #[derive(Args)]
@@ -26,12 +26,23 @@ pub(crate) struct BucketKeyArgs {
     /// KMS requests a month measured with the Bucket Key, for example in CloudTrail: 0 to those without it
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     bucket_key_calls: Option<String>,
+    /// Share of the downloads that read objects from before the Bucket Key was turned on, which keep a call each: 0% to 100%
+    /// [default: 0%]
+    #[arg(long, value_name = "PERCENT", allow_negative_numbers = true)]
+    before_bucket_key: Option<String>,
 }
+
+/// The longest window, in seconds.
+const DAY: u64 = 86_400;
 
 impl BucketKeyArgs {
     /// Sets what was given. A flag of another way than the one that is set replaces it.
-    pub(crate) fn apply(&self, bucket_key: &mut BucketKey) -> Result<()> {
+    pub(crate) fn apply(&self, workload: &mut Workload) -> Result<()> {
         self.check_one_way()?;
+        if let Some(share) = &self.before_bucket_key {
+            workload.share_before_bucket_key = parse::percent("--before-bucket-key", share)?;
+        }
+        let bucket_key = &mut workload.bucket_key;
         if let Some(saved) = &self.bucket_key_reduction {
             *bucket_key = BucketKey::Reduction(parse::percent("--bucket-key-reduction", saved)?);
         }
@@ -51,13 +62,20 @@ impl BucketKeyArgs {
 
     fn apply_to_model(&self, model: &mut BucketKeyModel) -> Result<()> {
         if let Some(requesters) = &self.requesters {
-            model.requesters = Assumable::Given(parse::count("--requesters", requesters)?);
+            model.requesters =
+                Assumable::Given(parse::count_within("--requesters", requesters, 1, 1_000_000)?);
         }
         if let Some(window) = &self.bucket_key_window {
-            model.window_seconds = Assumable::Given(parse::seconds("--bucket-key-window", window)?);
+            let seconds = parse::seconds("--bucket-key-window", window).ok().filter(|&time| time <= DAY);
+            let allowed = "a time from 1 second to 1 day such as 300, 90s or 5m";
+            let refused = || Error::invalid("--bucket-key-window", window, allowed);
+            model.window_seconds = Assumable::Given(seconds.ok_or_else(refused)?);
         }
         if let Some(hours) = &self.active_hours {
-            model.active_hours = Assumable::Given(parse::count("--active-hours", hours)?);
+            let refused =
+                |_| Error::invalid("--active-hours", hours, "a whole number of hours from 1 to 744");
+            let count = parse::count_within("--active-hours", hours, 1, 744).map_err(refused)?;
+            model.active_hours = Assumable::Given(count);
         }
         if let Some(ages) = &self.read_back {
             model.read_back = Assumable::Given(parse::read_back("--read-back", ages)?);
@@ -92,15 +110,9 @@ impl BucketKeyArgs {
         ]
     }
 
-    /// The flag that set a field, by the field's name in the JSON; what was typed; and the unit that the field counts in.
-    pub(crate) fn flag(&self, field: &str) -> Option<(&'static str, &str, &'static str)> {
-        let (flag, text, unit) = match field {
-            "bucketKey.requesters" => ("--requesters", &self.requesters, ""),
-            "bucketKey.windowSeconds" => ("--bucket-key-window", &self.bucket_key_window, " seconds"),
-            "bucketKey.activeHours" => ("--active-hours", &self.active_hours, " hours"),
-            "bucketKey.calls" => ("--bucket-key-calls", &self.bucket_key_calls, ""),
-            _ => return None,
-        };
-        text.as_deref().map(|text| (flag, text, unit))
+    /// The flag that set a field, by the field's name in the JSON, and what was typed.
+    pub(crate) fn flag(&self, field: &str) -> Option<(&'static str, &str)> {
+        let calls = self.bucket_key_calls.as_deref().filter(|_| field == "bucketKey.calls");
+        calls.map(|text| ("--bucket-key-calls", text))
     }
 }

@@ -1,11 +1,12 @@
 //! `sse-cost compare`: what every option costs for one workload.
 
 use crate::args::WorkloadArgs;
+use crate::book::{PriceArgs, book};
 use crate::compare_text::{markdown, text};
 use crate::failure::{Failure, Result};
-use crate::format::{self, Format, FormatArgs, exact};
+use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item};
 use clap::Args;
-use sse_pricing::{Comparison, Estimate, LineItem, PriceBook};
+use sse_pricing::{Comparison, Estimate, LineItem};
 
 /// Compare what every option costs for a month of use
 ///
@@ -16,6 +17,8 @@ use sse_pricing::{Comparison, Estimate, LineItem, PriceBook};
 pub(crate) struct Compare {
     #[command(flatten)]
     workload: WorkloadArgs,
+    #[command(flatten)]
+    prices: PriceArgs,
     #[command(flatten)]
     format: FormatArgs,
     /// Table only: leave out the line items
@@ -43,7 +46,8 @@ impl Compare {
         only_with(self.brief, "--brief", format == Format::Table, "--format table")?;
         only_with(self.lines, "--lines", format == Format::Csv, "--format csv")?;
         let workload = self.workload.workload()?;
-        let comparison = self.workload.compare(&workload, PriceBook::builtin())?;
+        let book = book(&self.prices)?;
+        let comparison = self.workload.compare(&workload, &book)?;
         match format {
             Format::Table => text(&comparison, self.brief),
             Format::Json => format::json(&comparison),
@@ -54,7 +58,8 @@ impl Compare {
     }
 }
 
-fn only_with(given: bool, flag: &str, holds: bool, other: &str) -> Result<()> {
+/// A flag that says nothing without another one.
+pub(crate) fn only_with(given: bool, flag: &str, holds: bool, other: &str) -> Result<()> {
     if given && !holds { Err(Failure::new(flag, format!("only with {other}"))) } else { Ok(()) }
 }
 
@@ -73,8 +78,11 @@ fn options(comparison: &Comparison<'_>) -> Result<String> {
         "region",
         "published",
         "currency",
+        "s3_data_events",
+        "monthly_with_s3_data_events",
+        "surcharge_percent",
     ];
-    let book = comparison.book();
+    let (book, costs) = (comparison.book(), comparison.s3_costs()?);
     let row = |estimate: &Estimate| {
         let requests = estimate.kms_requests();
         Ok([
@@ -90,29 +98,22 @@ fn options(comparison: &Comparison<'_>) -> Result<String> {
             comparison.workload().region.to_string(),
             book.published().to_owned(),
             book.currency().to_owned(),
+            exact(estimate.object_audit().and_then(LineItem::amount)),
+            exact(estimate.monthly_with_object_audit()?),
+            costs.surcharge(estimate).map(|percent| percent.to_string()).unwrap_or_default(),
         ])
     };
     let rows: Result<Vec<_>> = comparison.estimates().iter().map(row).collect();
-    format::csv(header, rows?)
+    format::csv(&header, rows?)
 }
 
 /// A row for each line item; the amounts of an option add up to its month.
 fn line_items(comparison: &Comparison<'_>) -> Result<String> {
-    let header = ["id", "code", "label", "quantity", "unit", "unit_price", "amount", "explanation", "source"];
-    let row = |estimate: &Estimate, line: &LineItem| {
-        [
-            estimate.option().id().to_owned(),
-            line.code().id().to_owned(),
-            line.code().label().to_owned(),
-            line.quantity().map(|quantity| quantity.normalize().to_string()).unwrap_or_default(),
-            line.unit().to_owned(),
-            line.unit_price().normalize().to_string(),
-            exact(line.amount()),
-            line.explanation(),
-            line.code().source().to_owned(),
-        ]
+    let header: Vec<&str> = ["id"].into_iter().chain(LINE_ITEM).collect();
+    let of_option = |estimate: &Estimate| {
+        let id = estimate.option().id().to_owned();
+        let rows = estimate.lines().iter().map(|line| [id.clone()].into_iter().chain(line_item(line)));
+        rows.collect::<Vec<_>>()
     };
-    let estimates = comparison.estimates().iter();
-    let rows = estimates.flat_map(|estimate| estimate.lines().iter().map(move |line| row(estimate, line)));
-    format::csv(header, rows)
+    format::csv(&header, comparison.estimates().iter().flat_map(of_option))
 }

@@ -1,12 +1,14 @@
 //! A comparison for people: in a terminal, or in Markdown.
 
+use crate::bill_text::{audits, bill, s3_costs, s3_heading};
+use crate::book::agreed;
 use crate::failure::Result;
 use crate::grid::Grid;
 use crate::inputs;
-use crate::text::{paragraphs, wrapped};
+use crate::text::{paragraphs, plural, wrapped};
 use sse_guide::SecurityClass;
 use sse_pricing::display::count;
-use sse_pricing::{Comparison, EncryptionOption, Estimate, LineItem, Money, Warning};
+use sse_pricing::{Comparison, EncryptionOption, Estimate, Warning, Workload};
 
 /// For a terminal: the options, then unless `brief` their line items, then warnings, assumptions and sources.
 pub(crate) fn text(comparison: &Comparison<'_>, brief: bool) -> Result<String> {
@@ -20,12 +22,18 @@ pub(crate) fn text(comparison: &Comparison<'_>, brief: bool) -> Result<String> {
     parts.push(lines(
         cheapest.iter().map(|(option, words)| wrapped("* ", "  ", &format!("{}: {words}", option.name()))),
     ));
-    if !brief {
-        parts.extend(comparison.estimates().iter().map(bill));
+    parts.push(wrapped("", "  ", &bucket_key(comparison)?));
+    if brief {
+        parts.push(wrapped("", "  ", &s3_heading(comparison)?));
+    } else {
+        let bills: Result<Vec<_>> =
+            comparison.estimates().iter().map(|estimate| bill(comparison, estimate)).collect();
+        parts.extend(bills?);
+        parts.push(s3_costs(comparison)?);
     }
     let warnings: Vec<String> = warnings(comparison).map(|warning| wrapped("- ", "  ", &warning)).collect();
     parts.push(format!("Warnings:\n{}", warnings.join("\n")));
-    parts.push(lines(notes(comparison).iter().map(|note| wrapped("", "  ", note))));
+    parts.push(lines(notes(comparison)?.iter().map(|note| wrapped("", "  ", note))));
     Ok(paragraphs(&parts))
 }
 
@@ -42,10 +50,13 @@ pub(crate) fn markdown(comparison: &Comparison<'_>) -> Result<String> {
     let grid = summary(Grid::new()).rows(rows(comparison, row)?);
     let mut parts = vec![format!("**{}**", heading(comparison)), grid.to_markdown()];
     parts.push(lines(cheapest.iter().map(|(option, words)| format!("- **{}**: {words}", option.name()))));
+    parts.push(bucket_key(comparison)?);
+    parts.push(lines(audits(comparison)?.into_iter().map(|audit| format!("- {audit}"))));
+    parts.push(s3_heading(comparison)?);
     // Between the two lists, so that Markdown does not make one of them.
     parts.push("Warnings:".to_owned());
     parts.push(lines(warnings(comparison).map(|warning| format!("- {warning}"))));
-    parts.extend(notes(comparison));
+    parts.extend(notes(comparison)?);
     Ok(paragraphs(&parts))
 }
 
@@ -55,10 +66,18 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
 
 /// `1,000,000 uploads and 1,000,000 downloads a month, us-east-1, prices of 2025-06-05`
 fn heading(comparison: &Comparison<'_>) -> String {
-    let workload = comparison.workload();
+    let (workload, published) = (comparison.workload(), comparison.book().published());
+    format!("{} a month, {}, prices of {published}", volume(workload), workload.region)
+}
+
+/// `5 uploads and 6 downloads`, `5 uploads, 6 downloads and 7 copies`
+pub(crate) fn volume(workload: &Workload) -> String {
     let (uploads, downloads) = (plural(workload.uploads, "upload"), plural(workload.downloads, "download"));
-    let (region, published) = (&workload.region, comparison.book().published());
-    format!("{uploads} and {downloads} a month, {region}, prices of {published}")
+    match workload.copies {
+        0 => format!("{uploads} and {downloads}"),
+        1 => format!("{uploads}, {downloads} and 1 copy"),
+        copies => format!("{uploads}, {downloads} and {} copies", count(copies)),
+    }
 }
 
 /// The columns of the table of options.
@@ -126,36 +145,9 @@ fn is_cheapest(cheapest: &[(EncryptionOption, String)], estimate: &Estimate) -> 
     cheapest.iter().any(|(option, _)| *option == estimate.option())
 }
 
-/// The line items of an option, each with its sum and the reason for it.
-fn bill(estimate: &Estimate) -> String {
-    let mut lines = vec![wrapped("", "", &format!("{}: {}", estimate.option().name(), total(estimate)))];
-    for line in estimate.lines() {
-        lines.push(wrapped("  ", "    ", &format!("{}: {}", line.code().label(), line.formula())));
-        lines.push(wrapped("    ", "    ", &line.explanation()));
-    }
-    let requests = estimate.kms_requests();
-    if let (false, Some(high)) = (requests.is_exact(), estimate.high()) {
-        let (fewest, most) = (plural(requests.low, "KMS request"), count(requests.high));
-        let (low, high) = (estimate.low().dollars(), high.dollars());
-        lines.push(wrapped("  ", "    ", &format!("Range: {fewest} make it {low}, {most} make it {high}")));
-    }
-    lines.join("\n")
-}
-
-/// The exact sum of the line items.
-fn total(estimate: &Estimate) -> String {
-    let amounts: Vec<String> =
-        estimate.lines().iter().filter_map(LineItem::amount).map(Money::exact).collect();
-    let known = estimate.known().exact();
-    let sum = if amounts.len() > 1 {
-        format!("{} = {known}", amounts.join(" + ").replace("+ -", "- "))
-    } else {
-        known
-    };
-    match estimate.monthly() {
-        Some(_) => format!("{sum} a month"),
-        None => format!("at least {sum} a month, total unknown"),
-    }
+/// What drives the figures with a Bucket Key, and how their range would narrow.
+fn bucket_key(comparison: &Comparison<'_>) -> Result<String> {
+    Ok(format!("With a Bucket Key: {}", comparison.explain_bucket_key()?.text))
 }
 
 /// Each warning once, with the options that it is about. There is always one: SSE-C's.
@@ -174,15 +166,10 @@ fn warnings<'a>(comparison: &'a Comparison<'_>) -> impl Iterator<Item = String> 
 }
 
 /// What the figures rest on.
-fn notes(comparison: &Comparison<'_>) -> Vec<String> {
-    let mut notes = inputs::sentences(comparison.workload(), None);
-    let book = comparison.book();
+fn notes(comparison: &Comparison<'_>) -> Result<Vec<String>> {
+    let (workload, book) = (comparison.workload(), comparison.book());
+    let mut notes = inputs::of_comparison(workload);
+    notes.extend(agreed(book, book.region(&workload.region)?));
     notes.push(format!("Prices: {}, {}, without tax.", book.currency(), book.source()));
-    notes
-}
-
-/// A count and its noun: `1 upload`, `2,000 uploads`.
-fn plural(number: u64, noun: &str) -> String {
-    let s = if number == 1 { "" } else { "s" };
-    format!("{} {noun}{s}", count(number))
+    Ok(notes)
 }

@@ -1,6 +1,6 @@
 //! `sse-cost criteria`: what each option gives and gives up.
 
-use crate::failure::{Failure, Result};
+use crate::failure::{self, Result};
 use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
 use crate::grid::Grid;
 use crate::text::{paragraphs, width, wrapped};
@@ -35,10 +35,7 @@ const ONE_TABLE: u16 = 110;
 impl Criteria {
     /// What goes to standard output.
     pub(crate) fn run(&self) -> Result<String> {
-        let option: Option<EncryptionOption> = match &self.option {
-            Some(id) => Some(id.parse().map_err(|error| Failure::named("--option", &error))?),
-            None => None,
-        };
+        let option = self.option.as_deref().map(failure::option).transpose()?;
         let options = option.map_or(EncryptionOption::ALL.to_vec(), |option| vec![option]);
         match (self.format.format, option) {
             (Format::Table, Some(option)) => Ok(reasons(option)),
@@ -106,7 +103,7 @@ fn csv(options: &[EncryptionOption]) -> Result<String> {
         cells.map(str::to_owned)
     };
     let of_option = |&option| Criterion::ALL.into_iter().map(move |criterion| row(option, criterion));
-    format::csv(header, options.iter().flat_map(of_option))
+    format::csv(&header, options.iter().flat_map(of_option))
 }
 
 #[derive(Serialize)]

@@ -1,5 +1,6 @@
 //! The one message for an input that is wrong.
 
+use sse_pricing::{EncryptionOption, Error};
 use std::fmt;
 
 /// What stands on standard error behind `error: `: what is wrong, named as the user typed it, and what is allowed.
@@ -15,22 +16,23 @@ impl Failure {
         Failure(format!("{subject}: {message}"))
     }
 
-    /// The library's message under the name that the user knows the field by: a flag, a field of a file.
-    pub(crate) fn named(subject: impl fmt::Display, error: &sse_pricing::Error) -> Failure {
-        let text = error.to_string();
-        let message = text.strip_prefix(error.field()).and_then(|text| text.strip_prefix(": "));
-        Failure::new(subject, message.unwrap_or(&text))
+    /// A message that names its subject by itself.
+    pub(crate) fn message(message: impl fmt::Display) -> Failure {
+        Failure(message.to_string())
     }
 
-    /// The library's message about a value that a flag set, in the `unit` that the library counts in.
-    ///
-    /// `--keys: "0" is not ...`, or `--keys 1.5M: "1500000" is not ...` where it was typed in another way.
-    pub(crate) fn of_flag(flag: &str, text: &str, unit: &str, error: &sse_pricing::Error) -> Failure {
-        let as_typed = error.to_string().contains(&format!("{text:?}"));
-        let subject = if as_typed { flag.to_owned() } else { format!("{flag} {text}") };
-        let Failure(message) = Failure::named(subject, error);
-        Failure(message + unit)
+    /// The library's message about a value that a flag set, with the value as it was typed: `--keys: "0" is not ...`.
+    pub(crate) fn of_flag(flag: &'static str, text: &str, error: Error) -> Failure {
+        match error.allowed() {
+            Some(allowed) => Failure::from(Error::invalid(flag, text, allowed.to_owned())),
+            None => Failure::from(error.with_field(flag)),
+        }
     }
+}
+
+/// An option that a flag names by its id.
+pub(crate) fn option(id: &str) -> Result<EncryptionOption> {
+    Ok(id.parse().map_err(|error: Error| error.with_field("--option"))?)
 }
 
 impl fmt::Display for Failure {
@@ -40,8 +42,8 @@ impl fmt::Display for Failure {
 }
 
 /// For an error that names its field as the user knows it: a flag, because it was parsed under the flag's name.
-impl From<sse_pricing::Error> for Failure {
-    fn from(error: sse_pricing::Error) -> Failure {
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
         Failure(error.to_string())
     }
 }

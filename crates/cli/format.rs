@@ -5,8 +5,10 @@
 
 use crate::failure::{Failure, Result};
 use clap::{Args, ValueEnum};
+use rust_decimal::Decimal;
 use serde::Serialize;
-use sse_pricing::Money;
+use serde_json::Value;
+use sse_pricing::{LineItem, Money};
 
 /// The version of the shape of the JSON. Fields are added, never renamed or taken away.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
@@ -38,19 +40,44 @@ pub(crate) fn json(value: &impl Serialize) -> Result<String> {
     text.map(|text| text + "\n").map_err(|error| Failure::new("json", error))
 }
 
-/// A header and its rows.
-pub(crate) fn csv<const N: usize>(
-    header: [&str; N],
-    rows: impl IntoIterator<Item = [String; N]>,
+/// What the library writes of something, to take a part of it.
+pub(crate) fn value(value: &impl Serialize) -> Result<Value> {
+    serde_json::to_value(value).map_err(|error| Failure::new("json", error))
+}
+
+/// A header and its rows, each as long as the header.
+pub(crate) fn csv<R: IntoIterator<Item = String>>(
+    header: &[&str],
+    rows: impl IntoIterator<Item = R>,
 ) -> Result<String> {
     let unwritten = |error: &dyn std::fmt::Display| Failure::new("csv", error);
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header).map_err(|error| unwritten(&error))?;
     for row in rows {
-        writer.write_record(row).map_err(|error| unwritten(&error))?;
+        writer.write_record(row.into_iter().collect::<Vec<_>>()).map_err(|error| unwritten(&error))?;
     }
     let bytes = writer.into_inner().map_err(|error| unwritten(&error))?;
     String::from_utf8(bytes).map_err(|error| unwritten(&error))
+}
+
+/// The columns of [`line_item`].
+pub(crate) const LINE_ITEM: [&str; 9] =
+    ["code", "label", "quantity", "unit", "unit_price", "amount", "explanation", "source", "list_price"];
+
+/// A line item as cells of a CSV row.
+pub(crate) fn line_item(line: &LineItem) -> [String; 9] {
+    let number = |number: Decimal| number.normalize().to_string();
+    [
+        line.code().id().to_owned(),
+        line.code().label().to_owned(),
+        line.quantity().map(number).unwrap_or_default(),
+        line.unit().to_owned(),
+        number(line.unit_price()),
+        exact(line.amount()),
+        line.explanation(),
+        line.code().source().to_owned(),
+        line.list_price().map(number).unwrap_or_default(),
+    ]
 }
 
 /// Every digit of an amount, without a sign of its currency; empty where it is unknown.

@@ -10,7 +10,7 @@ pub(crate) struct Grid {
 }
 
 struct Column {
-    title: &'static str,
+    title: String,
     side: Side,
 }
 
@@ -31,14 +31,14 @@ impl Grid {
     }
 
     /// Adds a column of words.
-    pub(crate) fn words(mut self, title: &'static str) -> Grid {
-        self.columns.push(Column { title, side: Side::Left });
+    pub(crate) fn words(mut self, title: &str) -> Grid {
+        self.columns.push(Column { title: title.to_owned(), side: Side::Left });
         self
     }
 
-    /// Adds a column of figures.
-    pub(crate) fn figures(mut self, title: &'static str) -> Grid {
-        self.columns.push(Column { title, side: Side::Right });
+    /// Adds a column of figures, with a title of one line or more.
+    pub(crate) fn figures(mut self, title: &str) -> Grid {
+        self.columns.push(Column { title: title.to_owned(), side: Side::Right });
         self
     }
 
@@ -53,16 +53,21 @@ impl Grid {
         let mut table = comfy_table::Table::new();
         table.load_style(STYLE).set_content_arrangement(ContentArrangement::Dynamic);
         table.set_width(text::width());
-        table.set_header(self.columns.iter().map(|column| column.title));
+        // Titles stand on the rule, however many lines each has.
+        let lines = |title: &str| title.split('\n').count();
+        let most = self.columns.iter().map(|column| lines(&column.title)).max().unwrap_or(1);
+        let above = |title: &str| "\n".repeat(most.saturating_sub(lines(title)));
+        table.set_header(self.columns.iter().map(|column| above(&column.title) + &column.title));
         table.add_rows(&self.rows);
         for (index, column) in self.columns.iter().enumerate() {
             let Some(shown) = table.column_mut(index) else { continue };
-            shown.set_padding((0, 1));
+            // Between the columns, not behind the last.
+            let padding = u16::from(index.saturating_add(1) < self.columns.len());
+            shown.set_padding((0, padding));
             match column.side {
                 Side::Left => {
-                    shown.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(
-                        self.longest_word(index),
-                    )));
+                    let least = self.longest_word(index).saturating_add(padding);
+                    shown.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
                 }
                 Side::Right => {
                     shown.set_cell_alignment(CellAlignment::Right);
@@ -73,19 +78,19 @@ impl Grid {
         table.trim_fmt()
     }
 
-    /// Words are never broken, with the padding behind them: rather too wide a table than `SS`, `E-`, `S3`.
+    /// Words are never broken: rather too wide a table than `SS`, `E-`, `S3`.
     fn longest_word(&self, index: usize) -> u16 {
-        let title = self.columns.get(index).map(|column| column.title);
+        let title = self.columns.get(index).map(|column| column.title.as_str());
         let cells = self.rows.iter().filter_map(|row| row.get(index)).map(String::as_str);
         let words = title.into_iter().chain(cells).flat_map(str::split_whitespace);
         let longest = words.map(|word| word.chars().count()).max().unwrap_or(0);
-        u16::try_from(longest.saturating_add(1)).unwrap_or(u16::MAX)
+        u16::try_from(longest).unwrap_or(u16::MAX)
     }
 
     /// As GitHub shows it; without a line end after the last row.
     pub(crate) fn to_markdown(&self) -> String {
         let line = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-        let header = line(self.columns.iter().map(|column| column.title.to_owned()).collect());
+        let header = line(self.columns.iter().map(|column| column.title.replace('\n', " ")).collect());
         let rule = line(self.columns.iter().map(|column| column.side.rule().to_owned()).collect());
         let rows = self.rows.iter().map(|row| line(row.iter().map(|cell| escaped(cell)).collect()));
         [header, rule].into_iter().chain(rows).collect::<Vec<_>>().join("\n")

@@ -3,27 +3,42 @@
 //! Each subcommand has a file of its own: its flags, and `run`, which returns all that goes to standard output. The files
 //! that they share:
 //!
-//! - [`args`], [`bucket_key_args`], [`workload_file`]: the workload flags and `--workload FILE`, as a
-//!   [`Workload`](sse_pricing::Workload)
+//! - [`args`], [`object_args`], [`key_args`], [`bucket_key_args`], [`workload_file`]: the workload flags and
+//!   `--workload FILE`, as a [`Workload`](sse_pricing::Workload)
+//! - [`mod@book`]: the price flags, and the one price book of a command
 //! - [`mod@format`]: `--format`, and how JSON and CSV are written
 //! - [`grid`]: a table, for a terminal or in Markdown
 //! - [`text`]: running text for a terminal
 //! - [`inputs`]: the inputs of a workload in words: what was assumed, what was given
+//! - [`progress`]: how far a long read has come
 //! - [`failure`]: the one message for an input that is wrong
 //!
 //! Nothing here computes a cost: that is `sse-pricing`'s. Nothing here rounds: people's figures come from
 //! [`Money::dollars`](sse_pricing::Money::dollars), programs' figures are exact.
 
 mod args;
+mod bill_text;
+mod book;
+mod break_even;
+mod break_even_text;
 mod bucket_key_args;
 mod compare;
 mod compare_text;
 mod criteria;
 mod failure;
+mod forecast;
+mod forecast_text;
 mod format;
 mod grid;
 mod inputs;
+mod key_args;
+mod migrate;
+mod migrate_text;
+mod object_args;
 mod prices;
+mod prices_diff;
+mod prices_import;
+mod progress;
 mod table;
 mod text;
 mod workload_file;
@@ -50,6 +65,9 @@ Examples:
   sse-cost compare --uploads 5M --downloads 20M --region eu-central-1 --object-size 4MiB
   sse-cost compare --documents 1M --format json | jq '.options[] | {id, monthly}'
   sse-cost table
+  sse-cost forecast --documents 1M --months 36 --growth 5%
+  sse-cost break-even --budget 5
+  sse-cost migrate --objects 10M --batch --documents 1M
   sse-cost criteria --option sse-kms-bucket-key
   sse-cost prices show eu-central-1
 
@@ -59,6 +77,9 @@ Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood."
 enum Command {
     Compare(compare::Compare),
     Table(table::Table),
+    Forecast(forecast::Forecast),
+    BreakEven(break_even::BreakEven),
+    Migrate(migrate::Migrate),
     Criteria(criteria::Criteria),
     Prices(prices::Prices),
 }
@@ -68,6 +89,9 @@ impl Command {
         match self {
             Command::Compare(compare) => compare.run(),
             Command::Table(table) => table.run(),
+            Command::Forecast(forecast) => forecast.run(),
+            Command::BreakEven(break_even) => break_even.run(),
+            Command::Migrate(migrate) => migrate.run(),
             Command::Criteria(criteria) => criteria.run(),
             Command::Prices(prices) => prices.run(),
         }

@@ -1,17 +1,22 @@
 //! `sse-cost prices`: the prices that every figure is made of.
 
-use crate::failure::{Failure, Result};
+use crate::book::{PriceArgs, agreed, book};
+use crate::failure::Result;
 use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
 use crate::grid::Grid;
+use crate::prices_diff::Diff;
+use crate::prices_import::Import;
 use crate::text::{paragraphs, wrapped};
 use clap::{Args, Subcommand};
 use serde::Serialize;
 use sse_pricing::unit::Quantity;
 use sse_pricing::{Money, PriceBook, PriceRow, RegionPrices};
+use std::collections::BTreeMap;
 
-/// Show the published prices that every figure is made of
+/// Show the published prices that every figure is made of, import newer ones
 ///
-/// The prices are compiled in, with the day on which AWS published them and their source.
+/// The prices are compiled in, with the day on which AWS published them and their source. Newer ones come from AWS Price List
+/// files, as a price file that every command takes by --prices.
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Prices {
@@ -23,12 +28,16 @@ const EXAMPLES: &str = "\
 Examples:
   sse-cost prices list
   sse-cost prices show eu-central-1
-  sse-cost prices list --format json | jq '.regions[] | {region, kmsRequest}'";
+  sse-cost prices list --format json | jq '.regions[] | {region, kmsRequest}'
+
+Newer prices: sse-cost prices import --help";
 
 #[derive(Subcommand)]
 enum Command {
     /// List the Regions, with what KMS charges there; JSON and CSV hold every price
     List {
+        #[command(flatten)]
+        prices: PriceArgs,
         #[command(flatten)]
         format: FormatArgs,
     },
@@ -38,20 +47,26 @@ enum Command {
         #[arg(value_name = "REGION")]
         region: String,
         #[command(flatten)]
+        prices: PriceArgs,
+        #[command(flatten)]
         format: FormatArgs,
     },
+    Import(Import),
+    Diff(Diff),
 }
 
 impl Prices {
     /// What goes to standard output.
     pub(crate) fn run(&self) -> Result<String> {
-        let book = PriceBook::builtin();
         match &self.command {
-            Command::List { format } => list(book, format.format),
-            Command::Show { region, format } => {
-                let prices = book.region(region).map_err(|error| Failure::named("REGION", &error))?;
-                show(book, prices, format.format)
+            Command::List { prices, format } => list(book(prices)?.as_ref(), format.format),
+            Command::Show { region, prices, format } => {
+                let book = book(prices)?;
+                let prices = book.region(region).map_err(|error| error.with_field("REGION"))?;
+                show(&book, prices, format.format)
             }
+            Command::Import(import) => import.run(),
+            Command::Diff(diff) => diff.run(),
         }
     }
 }
@@ -64,8 +79,8 @@ fn list(book: &PriceBook, format: Format) -> Result<String> {
         book.currency()
     );
     match format {
-        Format::Table => Ok(text(&title, &regions(book)?, book)),
-        Format::Markdown => Ok(markdown(&title, &regions(book)?, book)),
+        Format::Table => Ok(text(&title, &regions(book)?, &[source(book)])),
+        Format::Markdown => Ok(markdown(&title, &regions(book)?, &[source(book)])),
         Format::Json => json(book, book.regions()),
         Format::Csv => csv(book, book.regions()),
     }
@@ -75,8 +90,8 @@ fn show(book: &PriceBook, prices: &RegionPrices, format: Format) -> Result<Strin
     let RegionPrices { name, region, .. } = prices;
     let title = format!("{name}, {region}, prices of {}, {}", book.published(), book.currency());
     match format {
-        Format::Table => Ok(text(&title, &rows(prices), book)),
-        Format::Markdown => Ok(markdown(&title, &rows(prices), book)),
+        Format::Table => Ok(text(&title, &rows(book, prices), &notes(book, prices))),
+        Format::Markdown => Ok(markdown(&title, &rows(book, prices), &notes(book, prices))),
         Format::Json => json(book, std::slice::from_ref(prices)),
         Format::Csv => csv(book, std::slice::from_ref(prices)),
     }
@@ -93,35 +108,45 @@ fn regions(book: &PriceBook) -> Result<Grid> {
     Ok(grid.rows(rows?))
 }
 
-fn rows(prices: &RegionPrices) -> Grid {
+/// Every price of a Region, and those that are the same everywhere.
+fn rows(book: &PriceBook, prices: &RegionPrices) -> Grid {
     let row = |row: PriceRow| {
         vec![row.label.to_owned(), format!("1 {}", row.unit), Money::new(row.dollars).exact()]
     };
-    Grid::new().words("Price").words("For").figures("USD").rows(prices.rows().map(row))
+    let grid = Grid::new().words("Price").words("For").figures("USD");
+    grid.rows(prices.rows().map(row)).rows(book.rows().map(row))
 }
 
-fn text(title: &str, grid: &Grid, book: &PriceBook) -> String {
-    paragraphs(&[wrapped("", "", title), grid.to_text(), wrapped("", "  ", &source(book))])
+fn text(title: &str, grid: &Grid, notes: &[String]) -> String {
+    let notes: Vec<String> = notes.iter().map(|note| wrapped("", "  ", note)).collect();
+    paragraphs(&[wrapped("", "", title), grid.to_text(), notes.join("\n")])
 }
 
-fn markdown(title: &str, grid: &Grid, book: &PriceBook) -> String {
-    paragraphs(&[format!("**{title}**"), grid.to_markdown(), source(book)])
+fn markdown(title: &str, grid: &Grid, notes: &[String]) -> String {
+    let parts = [format!("**{title}**"), grid.to_markdown()];
+    paragraphs(&parts.into_iter().chain(notes.iter().cloned()).collect::<Vec<_>>())
+}
+
+fn notes(book: &PriceBook, prices: &RegionPrices) -> Vec<String> {
+    agreed(book, prices).into_iter().chain([source(book)]).collect()
 }
 
 fn source(book: &PriceBook) -> String {
     format!("Source: {}, without tax.", book.source())
 }
 
-/// A row for each price.
+/// A row for each price; those that are the same in every Region last.
 fn csv(book: &PriceBook, regions: &[RegionPrices]) -> Result<String> {
-    let header = ["region", "name", "price", "label", "unit", "dollars", "published"];
-    let row = |prices: &RegionPrices, row: PriceRow| {
-        let (region, name) = (prices.region.as_ref(), prices.name.as_ref());
+    let header = ["region", "name", "price", "label", "unit", "dollars", "published", "list_price"];
+    let row = |region: &str, name: &str, row: PriceRow| {
         let dollars = row.dollars.normalize().to_string();
-        [region, name, row.id, row.label, row.unit, &dollars, book.published()].map(str::to_owned)
+        let list = row.list.map(|list| list.normalize().to_string()).unwrap_or_default();
+        [region, name, row.id, row.label, row.unit, &dollars, book.published(), &list].map(str::to_owned)
     };
-    let of_region = |prices: &'_ RegionPrices| prices.rows().map(|price| row(prices, price));
-    format::csv(header, regions.iter().flat_map(of_region))
+    let of_region =
+        |prices: &RegionPrices| prices.rows().map(|price| row(&prices.region, &prices.name, price));
+    let everywhere = book.rows().map(|price| row("", "every Region", price));
+    format::csv(&header, regions.iter().flat_map(of_region).chain(everywhere))
 }
 
 /// One shape for all Regions and for one.
@@ -133,6 +158,8 @@ struct BookJson<'a> {
     currency: &'a str,
     source: &'a str,
     regions: &'a [RegionPrices],
+    /// The prices that are the same in every Region.
+    everywhere: BTreeMap<&'static str, String>,
 }
 
 fn json(book: &PriceBook, regions: &[RegionPrices]) -> Result<String> {
@@ -142,5 +169,6 @@ fn json(book: &PriceBook, regions: &[RegionPrices]) -> Result<String> {
         currency: book.currency(),
         source: book.source(),
         regions,
+        everywhere: book.rows().map(|row| (row.id, row.dollars.normalize().to_string())).into(),
     })
 }

@@ -1,16 +1,18 @@
 //! `sse-cost table`: one option at several volumes, as in the reference table.
 
 use crate::args::InputArgs;
+use crate::book::{PriceArgs, agreed, book};
 use crate::compare_text::{at_least, monthly};
-use crate::failure::{Failure, Result};
+use crate::failure::{self, Failure, Result};
 use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION, exact};
 use crate::grid::Grid;
 use crate::inputs;
 use crate::text::{paragraphs, wrapped};
 use clap::Args;
 use serde::Serialize;
+use serde_json::Value;
 use sse_pricing::display::count;
-use sse_pricing::{EncryptionOption, Estimate, Money, PriceBook, Workload, parse};
+use sse_pricing::{Comparison, EncryptionOption, Estimate, Money, PriceBook, Workload, parse};
 
 /// Print what an option costs at several volumes
 ///
@@ -28,6 +30,8 @@ pub(crate) struct Table {
     option: String,
     #[command(flatten)]
     inputs: InputArgs,
+    #[command(flatten)]
+    prices: PriceArgs,
     #[command(flatten)]
     format: FormatArgs,
 }
@@ -48,22 +52,23 @@ struct Row {
 impl Table {
     /// What goes to standard output.
     pub(crate) fn run(&self) -> Result<String> {
-        let option: EncryptionOption =
-            self.option.parse().map_err(|error| Failure::named("--option", &error))?;
+        let option = failure::option(&self.option)?;
         let workload = self.inputs.workload()?;
-        let rows = self.rows(option, &workload)?;
+        let book = book(&self.prices)?;
+        let rows = self.rows(option, &workload, &book)?;
+        let table = Reference { option, workload: &workload, book: &book, rows };
         match self.format.format {
-            Format::Table => text(option, &workload, &rows),
-            Format::Json => json(option, &workload, &rows),
-            Format::Csv => csv(&rows),
-            Format::Markdown => markdown(option, &workload, &rows),
+            Format::Table => table.text(),
+            Format::Json => table.json(),
+            Format::Csv => table.csv(),
+            Format::Markdown => table.markdown(),
         }
     }
 
-    fn rows(&self, option: EncryptionOption, workload: &Workload) -> Result<Vec<Row>> {
+    fn rows(&self, option: EncryptionOption, workload: &Workload, book: &PriceBook) -> Result<Vec<Row>> {
         let row = |documents: u64| {
             let workload = Workload { uploads: documents, downloads: documents, ..workload.clone() };
-            let comparison = self.inputs.compare(&workload, PriceBook::builtin())?;
+            let comparison = self.inputs.compare(&workload, book)?;
             let estimate = comparison.estimate(option).clone();
             Ok(Row { documents, annual: estimate.annual()?, estimate })
         };
@@ -81,32 +86,85 @@ fn volume(text: &str) -> Result<u64> {
     Ok(parse::count("--documents", text)?)
 }
 
-fn text(option: EncryptionOption, workload: &Workload, rows: &[Row]) -> Result<String> {
-    let notes = inputs::sentences(workload, Some(option));
-    let notes: Vec<String> = notes.iter().map(|note| wrapped("", "  ", note)).collect();
-    let heading = wrapped("", "", &heading(option, workload));
-    Ok(paragraphs(&[heading, grid(rows)?.to_text(), notes.join("\n")]))
+/// A table and what it rests on.
+struct Reference<'a> {
+    option: EncryptionOption,
+    workload: &'a Workload,
+    book: &'a PriceBook,
+    rows: Vec<Row>,
 }
 
-fn markdown(option: EncryptionOption, workload: &Workload, rows: &[Row]) -> Result<String> {
-    let mut parts = vec![format!("**{}**", heading(option, workload)), grid(rows)?.to_markdown()];
-    parts.extend(inputs::sentences(workload, Some(option)));
-    Ok(paragraphs(&parts))
-}
+impl Reference<'_> {
+    fn text(&self) -> Result<String> {
+        let notes: Vec<String> = self.notes()?.iter().map(|note| wrapped("", "  ", note)).collect();
+        let mut parts = vec![wrapped("", "", &self.heading()), self.grid()?.to_text()];
+        parts.extend((!notes.is_empty()).then(|| notes.join("\n")));
+        Ok(paragraphs(&parts))
+    }
 
-/// `SSE-KMS, us-east-1, prices of 2025-06-05`
-fn heading(option: EncryptionOption, workload: &Workload) -> String {
-    format!("{}, {}, prices of {}", option.name(), workload.region, PriceBook::builtin().published())
-}
+    fn markdown(&self) -> Result<String> {
+        let mut parts = vec![format!("**{}**", self.heading()), self.grid()?.to_markdown()];
+        parts.extend(self.notes()?);
+        Ok(paragraphs(&parts))
+    }
 
-/// With the ends of the range where a row has one.
-fn grid(rows: &[Row]) -> Result<Grid> {
-    let ranged = rows.iter().any(|row| row.estimate.high() != Some(row.estimate.low()));
-    let grid =
-        Grid::new().figures("documents a month").figures("requests").figures("a month").figures("a year");
-    let grid = if ranged { grid.figures("low a month").figures("high a month") } else { grid };
-    let rows: Result<Vec<_>> = rows.iter().map(|row| cells(row, ranged)).collect();
-    Ok(grid.rows(rows?))
+    fn notes(&self) -> Result<Vec<String>> {
+        let mut notes = inputs::of_options(self.workload, &[self.option]);
+        notes.extend(agreed(self.book, self.book.region(&self.workload.region)?));
+        Ok(notes)
+    }
+
+    /// `SSE-KMS, us-east-1, prices of 2025-06-05`
+    fn heading(&self) -> String {
+        format!("{}, {}, prices of {}", self.option.name(), self.workload.region, self.book.published())
+    }
+
+    /// With the ends of the range where a row has one.
+    fn grid(&self) -> Result<Grid> {
+        let ranged = self.rows.iter().any(|row| row.estimate.high() != Some(row.estimate.low()));
+        let grid = Grid::new();
+        let grid = grid.figures("documents a month").figures("requests").figures("a month").figures("a year");
+        let grid = if ranged { grid.figures("low a month").figures("high a month") } else { grid };
+        let rows: Result<Vec<_>> = self.rows.iter().map(|row| cells(row, ranged)).collect();
+        Ok(grid.rows(rows?))
+    }
+
+    fn csv(&self) -> Result<String> {
+        let header = ["documents", "kms_requests", "monthly", "annual", "low", "high"];
+        let row = |row: &Row| {
+            let estimate = &row.estimate;
+            let requests = estimate.kms_requests().typical.to_string();
+            let (low, high) = (exact(Some(estimate.low())), exact(estimate.high()));
+            [row.documents.to_string(), requests, exact(estimate.monthly()), exact(row.annual), low, high]
+        };
+        format::csv(&header, self.rows.iter().map(row))
+    }
+
+    fn json(&self) -> Result<String> {
+        // Of the first row: calls that were measured without any documents would be too many.
+        let documents = self.rows.first().map_or(0, |row| row.documents);
+        let first = Workload { uploads: documents, downloads: documents, ..self.workload.clone() };
+        let comparison = format::value(&Comparison::new(&first, self.book)?)?;
+        let mut workload = format::value(self.workload)?;
+        if let Some(shared) = workload.as_object_mut() {
+            shared.shift_remove("uploads");
+            shared.shift_remove("downloads");
+        }
+        let row = |row: &Row| RowJson {
+            documents: row.documents,
+            kms_requests: row.estimate.kms_requests().typical,
+            monthly: row.estimate.monthly(),
+            annual: row.annual,
+            range: RangeJson { low: row.estimate.low(), high: row.estimate.high() },
+        };
+        format::json(&TableJson {
+            schema_version: SCHEMA_VERSION,
+            prices: comparison.get("prices").cloned().unwrap_or_default(),
+            workload,
+            option: self.option.id(),
+            rows: self.rows.iter().map(row).collect(),
+        })
+    }
 }
 
 fn cells(row: &Row, ranged: bool) -> Result<Vec<String>> {
@@ -122,34 +180,16 @@ fn cells(row: &Row, ranged: bool) -> Result<Vec<String>> {
     Ok(cells)
 }
 
-fn csv(rows: &[Row]) -> Result<String> {
-    let header = ["documents", "kms_requests", "monthly", "annual", "low", "high"];
-    let row = |row: &Row| {
-        let estimate = &row.estimate;
-        let requests = estimate.kms_requests().typical.to_string();
-        let (low, high) = (exact(Some(estimate.low())), exact(estimate.high()));
-        [row.documents.to_string(), requests, exact(estimate.monthly()), exact(row.annual), low, high]
-    };
-    format::csv(header, rows.iter().map(row))
-}
-
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct TableJson<'a> {
+struct TableJson {
     schema_version: u32,
-    prices: PricesJson<'a>,
+    /// As a comparison has them.
+    prices: Value,
     /// The inputs that all rows share: a workload without its uploads and downloads.
-    workload: serde_json::Value,
+    workload: Value,
     option: &'static str,
     rows: Vec<RowJson>,
-}
-
-#[derive(Serialize)]
-struct PricesJson<'a> {
-    region: &'a str,
-    published: &'a str,
-    currency: &'a str,
-    source: &'a str,
 }
 
 #[derive(Serialize)]
@@ -166,32 +206,4 @@ struct RowJson {
 struct RangeJson {
     low: Money,
     high: Option<Money>,
-}
-
-fn json(option: EncryptionOption, workload: &Workload, rows: &[Row]) -> Result<String> {
-    let book = PriceBook::builtin();
-    let mut shared = serde_json::to_value(workload).map_err(|error| Failure::new("json", error))?;
-    if let Some(shared) = shared.as_object_mut() {
-        shared.shift_remove("uploads");
-        shared.shift_remove("downloads");
-    }
-    let row = |row: &Row| RowJson {
-        documents: row.documents,
-        kms_requests: row.estimate.kms_requests().typical,
-        monthly: row.estimate.monthly(),
-        annual: row.annual,
-        range: RangeJson { low: row.estimate.low(), high: row.estimate.high() },
-    };
-    format::json(&TableJson {
-        schema_version: SCHEMA_VERSION,
-        prices: PricesJson {
-            region: &workload.region,
-            published: book.published(),
-            currency: book.currency(),
-            source: book.source(),
-        },
-        workload: shared,
-        option: option.id(),
-        rows: rows.iter().map(row).collect(),
-    })
 }

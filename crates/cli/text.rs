@@ -1,5 +1,7 @@
 //! Running text for a terminal.
 
+use sse_pricing::display::count;
+
 /// The columns of text where the terminal does not say: a pipe, a file.
 const WIDTH: u16 = 80;
 
@@ -37,4 +39,19 @@ pub(crate) fn wrapped(first: &str, indent: &str, words: &str) -> String {
 /// Paragraphs with an empty line between them and a line end after the last.
 pub(crate) fn paragraphs(paragraphs: &[String]) -> String {
     paragraphs.join("\n\n") + "\n"
+}
+
+/// A count and its noun: `1 upload`, `2,000 uploads`.
+pub(crate) fn plural(number: u64, noun: &str) -> String {
+    let s = if number == 1 { "" } else { "s" };
+    format!("{} {noun}{s}", count(number))
+}
+
+/// `a`, `a and b`, `a, b and c`
+pub(crate) fn list(words: &[&str]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
