@@ -1,0 +1,126 @@
+//! The chart of cost by volume.
+//!
+//! Text stays readable on a phone because it stands beside the lines, in parts of the picture that are not scaled: places are
+//! shares of the width or height. Only the lines are stretched, by a view box on whole numbers.
+
+use crate::components::axes::Axes;
+use crate::components::figures::Figures;
+use crate::curve::{self, Line, Lines};
+use crate::el::{El, el};
+use crate::memo::{View, memo};
+use crate::plot::{self, Dollars, GRID, across, percent};
+use crate::scale::{LEAST, MOST};
+use crate::state::{Dispatch, KeyKind, Panel, Priced, State};
+use crate::text;
+use sse_pricing::{BucketKey, EncryptionOption, Estimate};
+use std::fmt::Write as _;
+use yew::prelude::*;
+
+/// The lines change with everything but the volume, the marker with the volume: each is built only when it must.
+pub(crate) fn chart(state: &State, priced: &Priced, dispatch: &Dispatch) -> El {
+    let lines = || state.lines.clone();
+    let dollars = Dollars::over(&state.lines);
+    let plot = el("svg")
+        .class("plot")
+        .set("role", "img")
+        .set("aria-labelledby", "chart-title chart-description")
+        .child(el("title").set("id", "chart-title").text(text::CHART_TITLE))
+        .child(el("desc").set("id", "chart-description").text_of(description(priced, state.key_kind)))
+        .html(memo(Drawing { lines: lines(), dollars }))
+        .child_if(marker(priced, state.key_kind, dollars));
+    let open = state.is_open(Panel::Figures);
+    el("div")
+        .class("card")
+        .child(el("h3").text(text::CHART))
+        .child(el("div").class("chart").child(plot).html(memo(Axes { lines: lines(), dollars })))
+        .child(notes(priced, state.key_kind))
+        .html(memo(Figures { lines: lines(), open, dispatch: dispatch.clone() }))
+}
+
+fn notes(priced: &Priced, kind: KeyKind) -> El {
+    let workload = &priced.workload;
+    let no_size = workload.object_size.is_none() && curve::is_drawn(EncryptionOption::DsseKms, kind);
+    let notes = [
+        (true, text::CHART_NOTE),
+        (no_size, text::CHART_NO_DSSE),
+        (matches!(workload.bucket_key, BucketKey::Measured(_)), text::CHART_MEASURED),
+        (!is_on_chart(workload.uploads), text::CHART_OUTSIDE),
+    ];
+    let notes = notes.into_iter().filter(|(holds, _)| *holds);
+    notes.fold(el("p").class("help"), |all, (_, note)| all.text(note).text(" "))
+}
+
+fn is_on_chart(volume: u64) -> bool {
+    (LEAST..=MOST).contains(&volume)
+}
+
+fn drawn(priced: &Priced, kind: KeyKind) -> impl Iterator<Item = &Estimate> {
+    priced.estimates.iter().filter(move |estimate| curve::is_drawn(estimate.option(), kind))
+}
+
+fn description(priced: &Priced, kind: KeyKind) -> String {
+    let costs = drawn(priced, kind).filter_map(|estimate| Some((estimate.option(), curve::known(estimate)?)));
+    text::chart_description(priced.workload.uploads, costs)
+}
+
+/// Where the workload's own volume is, with a dot on each line: a picture in the picture, so that a new volume moves one
+/// element and not each of its parts.
+fn marker(priced: &Priced, kind: KeyKind, dollars: Dollars) -> Option<El> {
+    let volume = priced.workload.uploads;
+    let place = across(volume);
+    let dot = |estimate: &Estimate| {
+        let down = percent(dollars.down(estimate.monthly()?));
+        let dot = el("circle").class("dot").set("data-hue", estimate.option().id());
+        Some(dot.set_to("cy", down).set("r", "4"))
+    };
+    // In the middle the label hangs over both sides; at an edge it would leave the chart.
+    let anchor = match place {
+        0..2_000 => "start",
+        8_000.. => "end",
+        _ => "middle",
+    };
+    let label = el("text").set("dy", "-0.5em").set("text-anchor", anchor).text_of(text::documents(volume));
+    let marker = el("svg")
+        .class("marker")
+        .set_to("x", percent(place))
+        .child(el("line").set("y2", "100%"))
+        .children(drawn(priced, kind).filter_map(dot))
+        .child(label);
+    is_on_chart(volume).then_some(marker)
+}
+
+#[derive(PartialEq)]
+struct Drawing {
+    lines: Lines,
+    dollars: Dollars,
+}
+
+impl View for Drawing {
+    fn view(&self) -> Html {
+        let path = |class, line: &Line, d: String| {
+            el("path").class(class).set("data-hue", line.option.id()).set_to("d", d)
+        };
+        let bands =
+            self.lines.iter().filter_map(|line| Some(path("band", line, plot::band(line, self.dollars)?)));
+        let lines = self.lines.iter().map(|line| path("line", line, plot::path(line, self.dollars)));
+        el("svg")
+            .set_to("viewBox", format!("0 0 {GRID} {GRID}"))
+            .set("preserveAspectRatio", "none")
+            .child(el("path").class("grid").set_to("d", grid(self.dollars)))
+            .children(bands)
+            .children(lines)
+            .into()
+    }
+}
+
+fn grid(dollars: Dollars) -> String {
+    let mut path = format!("M0 {GRID}H{GRID}");
+    // Writing to a string cannot fail.
+    for decade in 0..=dollars.decades {
+        let _ = write!(path, "M0 {}H{GRID}", dollars.down_at_decade(decade));
+    }
+    for (volume, _) in text::CHART_VOLUMES {
+        let _ = write!(path, "M{} 0V{GRID}", across(volume));
+    }
+    path
+}
