@@ -244,8 +244,16 @@ for (const [name, settings] of [
 }
 
 test("dark is dark", async ({ page }) => {
-  const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
-  const light = await background();
+  // Of the card that the figures stand on: the lightness of its background and of its text, from 0 to 255.
+  const lightness = () =>
+    page.locator(".card").first().evaluate((card) => {
+      const of = (colour) => Math.max(...colour.match(/[\d.]+/g).slice(0, 3).map(Number));
+      const { backgroundColor, color } = getComputedStyle(card);
+      return { background: of(backgroundColor), text: of(color) };
+    });
+  const light = await lightness();
+  expect(light.background).toBeGreaterThan(light.text);
   await page.emulateMedia({ colorScheme: "dark" });
-  expect(await background()).not.toBe(light);
+  const dark = await lightness();
+  expect(dark.text).toBeGreaterThan(dark.background);
 });

@@ -43,7 +43,8 @@ test.describe("without JavaScript", () => {
 });
 
 test.describe("with the program missing", () => {
-  test.use({ provoked: /status (of )?404/ });
+  // The page gives up the body of an answer that it cannot use.
+  test.use({ provoked: /status (of )?404|ERR_ABORTED/ });
 
   test("the page says that it could not start, and what to do", async ({ page }) => {
     await page.route(/\.wasm$/, (route) => route.fulfill({ status: 404 }));
