@@ -1,8 +1,8 @@
 //! Elements, built by calls.
 //!
 //! Yew's `html!` writes out the building of each element where it stands, some 500 bytes of WebAssembly apiece, and each
-//! type of component brings 2,000 bytes of its own. Over this page that was 20 KB after compression, a fifth of all that
-//! the page may weigh. A call costs a fraction of it, and reads much the same:
+//! type of component brings 2,000 bytes of its own. Over this page that was 16 KB after compression, a sixth of
+//! all that the page weighs. A call costs a fraction of it, and reads much the same:
 //!
 //! ```ignore
 //! el("td").class("figure").set("data-column", "monthly").text("$6.94")

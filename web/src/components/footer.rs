@@ -40,11 +40,6 @@ impl View for Footer {
             } else {
                 assumed_entry.child(assumed)
             });
-        el("footer")
-            .class("far")
-            .child(el("h2").text(text::ABOUT))
-            .child(list)
-            .child(el("p").text(text::PRIVACY))
-            .into()
+        el("footer").child(el("h2").text(text::ABOUT)).child(list).child(el("p").text(text::PRIVACY)).into()
     }
 }
