@@ -1,12 +1,16 @@
-//! Every word that the page shows, in one place.
+//! Every word that the page shows, in one place; sentences around figures are in [`figures`].
 //!
 //! The names and explanations of options, lines and criteria are the libraries' own.
+
+mod figures;
+
+pub(crate) use figures::*;
 
 use crate::field::Field;
 use crate::state::{KeyKind, Method};
 use sse_guide::SecurityClass;
 use sse_guide::criteria::Verdict;
-use sse_pricing::{EncryptionOption, Estimate, KmsKey, Money, Range, RegionPrices, Workload, display};
+use sse_pricing::{EncryptionOption, KmsKey, Money, Range, RegionPrices, display};
 
 pub(crate) const TITLE: &str = "What S3 server-side encryption costs";
 pub(crate) const LEDE: &str = "Seven ways for Amazon S3 to encrypt a bucket, priced side by side for your volume: what each \
@@ -162,69 +166,6 @@ pub(crate) fn method_help(method: Method) -> &'static str {
     }
 }
 
-/// The most useful comparison: an option and the same with a Bucket Key. `*` begins and ends what is emphasised.
-pub(crate) fn headline(uploads: u64, plain: &Estimate, bucket_key: &Estimate) -> String {
-    let (at, name) = (documents(uploads), plain.option().name());
-    let (Some(typical), Some(high)) = (bucket_key.monthly(), bucket_key.high()) else { return String::new() };
-    let (low, without) = (bucket_key.low(), plain.known());
-    let begin = format!("At {at} a month, {name} costs *{}*", without.dollars());
-    if low == high && typical == without {
-        format!("{begin}, with or without a Bucket Key: at this volume it saves nothing.")
-    } else if low == high {
-        format!("{begin}; with a Bucket Key *{}*.", typical.dollars())
-    } else {
-        let (typical, low, high) = (typical.dollars(), low.dollars(), high.dollars());
-        format!("{begin}; with a Bucket Key about *{typical}*, between {low} and {high}.")
-    }
-}
-
-/// What the other options cost, after the headline.
-pub(crate) fn others(dsse: &Estimate) -> String {
-    let name = dsse.option().name();
-    let free = "SSE-S3 and SSE-C have no charge.";
-    match dsse.monthly() {
-        Some(monthly) => format!("{free} {name} costs {}.", monthly.dollars()),
-        None => format!("{free} {name} costs {}.", at_least(dsse)),
-    }
-}
-
-/// A cost of which only a part is known: `at least $6.94, plus $0.003 per GB`.
-pub(crate) fn at_least(estimate: &Estimate) -> String {
-    let mut text = format!("at least {}", estimate.known().dollars());
-    let unknown = estimate.lines().iter().filter(|line| line.amount().is_none());
-    let mut last = None;
-    for line in unknown {
-        // Written and read are two lines at what is, so far, one price.
-        if last != Some(line.unit_price()) {
-            let joint = if last.is_none() { "plus" } else { "and" };
-            let price = Money::new(line.unit_price()).exact();
-            text = format!("{text}, {joint} {price} per {}", line.unit());
-            last = Some(line.unit_price());
-        }
-    }
-    text
-}
-
-pub(crate) fn floor(amount: &str) -> String {
-    format!("≥ {amount}")
-}
-
-pub(crate) fn range(low: Money, high: Option<Money>) -> String {
-    match high {
-        Some(high) => format!("{} – {}", low.dollars(), high.dollars()),
-        None => floor(&low.dollars().to_string()),
-    }
-}
-
-/// A cost with its range, where it has one.
-pub(crate) fn cost(cost: Range<Money>) -> String {
-    if cost.is_exact() {
-        cost.typical.dollars().to_string()
-    } else {
-        format!("{} ({})", cost.typical.dollars(), range(cost.low, Some(cost.high)))
-    }
-}
-
 /// The badge of the cheapest option of a class; none for a class of a single option, where there is nothing to compare.
 pub(crate) fn cheapest(class: SecurityClass) -> Option<&'static str> {
     match class {
@@ -290,105 +231,9 @@ pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
     }
 }
 
-pub(crate) fn prices(published: &str, source: &str, prices: &RegionPrices) -> String {
-    format!(
-        "{}, published {published}. A KMS request {}, a customer managed key {} a month. Source: {source}.",
-        prices.name,
-        Money::new(prices.kms_request.dollars()).exact(),
-        Money::new(prices.kms_key.dollars()).exact()
-    )
-}
-
-/// An assumed input, by its name in the JSON, in words.
-pub(crate) fn assumption(name: &'static str, workload: &Workload) -> String {
-    let sse_pricing::BucketKey::Model(model) = &workload.bucket_key else {
-        return without_model(name, workload);
-    };
-    match name {
-        "bucketKey.requesters" => {
-            let requesters = model.requesters.value();
-            let s = if requesters == 1 { "" } else { "s" };
-            format!("{} requester{s}: a role, user or account", display::count(requesters))
-        }
-        "bucketKey.windowSeconds" => {
-            format!("S3 keeps a bucket-level key for {}", display::seconds(model.window_seconds.value()))
-        }
-        "bucketKey.activeHours" => {
-            format!("there is traffic in {} hours of the month", display::count(model.active_hours.value()))
-        }
-        "bucketKey.readBack" => {
-            let mut words = String::from("objects are read soon after they were written:");
-            for (index, age) in model.read_back.get().ages().iter().enumerate() {
-                let joint = if index == 0 { "" } else { "," };
-                words =
-                    format!("{words}{joint} {} within {}", age.share, display::seconds(age.within_seconds));
-            }
-            words
-        }
-        _ => without_model(name, workload),
-    }
-}
-
-fn without_model(name: &'static str, workload: &Workload) -> String {
-    match name {
-        "objectSize" => {
-            "the object size is unknown: an upload is one request, and so is a download".to_owned()
-        }
-        "freeRequests" => {
-            format!("{} free KMS requests are left", display::count(workload.free_requests.value()))
-        }
-        "client" => "objects move as boto3 moves them: in parts of 8 MiB from 8 MiB on".to_owned(),
-        "completeCalls" => "ending an upload in parts calls KMS for nothing".to_owned(),
-        "dsseCalls" => "DSSE-KMS calls KMS once for each operation".to_owned(),
-        "peakFactor" => "the busiest second is 10 times the average".to_owned(),
-        "rules.uploadPartDecrypt" => "each uploaded part makes one Decrypt call".to_owned(),
-        "rules.freeTierInGovCloud" => "the free tier holds in GovCloud".to_owned(),
-        _ => name.to_owned(),
-    }
-}
-
-/// The flat percentage that stands in until somebody gives one.
-pub(crate) fn assumed_reduction(saved: &str) -> String {
-    format!("a Bucket Key saves {saved} of the calls")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sse_pricing::{Comparison, PriceBook};
-
-    #[test]
-    fn unknown_is_never_shown_as_a_figure() {
-        let workload = Workload::documents("us-east-1", 1_000_000).unwrap();
-        let comparison = Comparison::new(&workload, PriceBook::builtin()).unwrap();
-        let dsse = comparison.estimate(EncryptionOption::DsseKms);
-        assert_eq!(at_least(dsse), "at least $6.94, plus $0.003 per GB");
-        assert_eq!(range(dsse.low(), dsse.high()), "≥ $6.94");
-    }
-
-    #[test]
-    fn a_bucket_key_that_saves_nothing_is_not_praised() {
-        let workload = Workload {
-            bucket_key: sse_pricing::BucketKey::Reduction(sse_pricing::Percent::HUNDRED),
-            ..Workload::documents("us-east-1", 10_000).unwrap()
-        };
-        let comparison = Comparison::new(&workload, PriceBook::builtin()).unwrap();
-        let [plain, with] =
-            [EncryptionOption::SseKms, EncryptionOption::SseKmsBucketKey].map(|o| comparison.estimate(o));
-        let expected = "At 10,000 documents a month, SSE-KMS costs *$1.00*, with or without a Bucket Key: at this volume \
-                        it saves nothing.";
-        assert_eq!(headline(10_000, plain, with), expected);
-    }
-
-    #[test]
-    fn every_assumed_input_has_its_words() {
-        let mut workload = Workload::documents("us-gov-west-1", 1).unwrap();
-        let unsized_names = workload.assumed();
-        workload.object_size = Some(sse_pricing::ObjectSizes::one(1 << 30).unwrap());
-        for name in unsized_names.into_iter().chain(workload.assumed()) {
-            assert_ne!(assumption(name, &workload), name);
-        }
-    }
 
     #[test]
     fn a_class_has_a_badge_if_it_has_several_options() {

@@ -1,0 +1,119 @@
+//! The page's state, action by action.
+
+use super::*;
+
+fn typed(state: &State, field: Field, text: &str) -> State {
+    state.after(Action::Type(field, text.to_owned()))
+}
+
+fn monthly(state: &State, option: EncryptionOption) -> Option<String> {
+    let monthly = state.priced.as_ref().unwrap().estimate(option).monthly();
+    monthly.map(|money| money.dollars().to_string())
+}
+
+#[track_caller]
+fn costs(state: &State, option: EncryptionOption, expected: &str) {
+    assert!(!state.is_stale());
+    assert_eq!(monthly(state, option).as_deref(), Some(expected));
+}
+
+#[test]
+fn starts_with_the_reference_figure() {
+    costs(&State::new(), EncryptionOption::SseKms, "$6.94");
+    assert_eq!(monthly(&State::new(), EncryptionOption::DsseKms), None);
+}
+
+#[test]
+fn typing_prices_and_leaves_the_text_alone() {
+    let state = typed(&State::new(), Field::Documents, " 100k ");
+    costs(&state, EncryptionOption::SseKms, "$1.54");
+    assert_eq!(state.input(Field::Documents).text, " 100k ");
+}
+
+#[test]
+fn nonsense_marks_its_field_and_keeps_the_last_result() {
+    let before = typed(&State::new(), Field::Documents, "100k");
+    let state = typed(&before, Field::Documents, "100k!");
+    assert!(state.is_stale());
+    let priced = |state: &State| state.priced.as_ref().map(Rc::as_ptr);
+    assert_eq!(priced(&state), priced(&before));
+    let error = state.input(Field::Documents).error.clone().unwrap();
+    assert!(error.starts_with("\"100k!\" is not a whole number from 0 to "), "{error}");
+    assert!(!typed(&state, Field::Documents, "5").is_stale());
+}
+
+#[test]
+fn each_wrong_field_is_marked_and_no_other() {
+    let state = typed(&State::new(), Field::Keys, "many");
+    let state = typed(&state, Field::Requesters, "many");
+    let state = typed(&state, Field::Documents, "");
+    let wrong: Vec<Field> = state.inputs.iter().filter(|i| i.error.is_some()).map(|i| i.field).collect();
+    assert_eq!(wrong, [Field::Documents, Field::Keys, Field::Requesters]);
+    assert!(state.input(Field::Documents).error.as_ref().unwrap().starts_with("Needed: a whole number"));
+}
+
+#[test]
+fn a_field_that_the_method_does_not_ask_for_cannot_be_wrong() {
+    let state = typed(&State::new(), Field::Requesters, "many");
+    assert!(state.is_stale());
+    assert!(!state.after(Action::Method(Method::Flat)).is_stale());
+}
+
+#[test]
+fn the_methods_of_the_bucket_key() {
+    let flat = State::new().after(Action::Method(Method::Flat));
+    costs(&flat, EncryptionOption::SseKmsBucketKey, "$1.00");
+    costs(&typed(&flat, Field::Reduction, "50%"), EncryptionOption::SseKmsBucketKey, "$3.94");
+    let measured = flat.after(Action::Method(Method::Measured));
+    assert!(measured.is_stale(), "a measured number cannot be assumed");
+    let measured = typed(&measured, Field::MeasuredCalls, "120k");
+    costs(&measured, EncryptionOption::SseKmsBucketKey, "$1.30");
+    let too_many = typed(&measured, Field::MeasuredCalls, "3M");
+    assert!(too_many.input(Field::MeasuredCalls).error.is_some());
+}
+
+#[test]
+fn assumed_until_somebody_says() {
+    let assumed = |state: &State| state.priced.as_ref().unwrap().workload.assumed();
+    let state = State::new();
+    assert!(assumed(&state).contains(&"freeRequests"));
+    let state = state.after(Action::FreeTier(false)).after(Action::FreeTier(true));
+    assert!(!assumed(&state).contains(&"freeRequests"));
+    costs(&state, EncryptionOption::SseKms, "$6.94");
+    costs(&state.after(Action::FreeTier(false)), EncryptionOption::SseKms, "$7.00");
+    assert!(assumed(&state).contains(&Field::Window.json_name()));
+    assert!(!assumed(&typed(&state, Field::Window, "5m")).contains(&Field::Window.json_name()));
+}
+
+#[test]
+fn the_slider_writes_the_field() {
+    let state = State::new().after(Action::Slide(0));
+    assert_eq!(state.input(Field::Documents).text, "100");
+}
+
+#[test]
+fn a_change_of_the_volume_leaves_the_lines() {
+    let state = State::new();
+    assert_eq!(state.lines, typed(&state, Field::Documents, "5").lines);
+    let sized = typed(&state, Field::ObjectSize, "1MiB");
+    assert!(sized.lines.iter().any(|line| line.option == EncryptionOption::DsseKms));
+    // And what cannot be priced leaves them too.
+    assert_eq!(sized.lines, typed(&sized, Field::ObjectSize, "1Mi").lines);
+}
+
+#[test]
+fn panels_open_and_close_each_for_itself() {
+    let (lines, reasons) = (Panel::Lines(EncryptionOption::SseC), Panel::Reasons(EncryptionOption::SseC));
+    let state = State::new().after(Action::Toggle(lines)).after(Action::Toggle(reasons));
+    assert!(state.is_open(lines) && state.is_open(reasons));
+    let state = state.after(Action::Toggle(lines)).after(Action::Open(reasons));
+    assert!(!state.is_open(lines) && state.is_open(reasons));
+}
+
+#[test]
+fn a_dimmed_option_is_still_priced() {
+    let state = State::new().after(Action::KeyKind(KeyKind::Only(KmsKey::AwsManaged)));
+    assert!(!state.key_kind.includes(EncryptionOption::SseKms));
+    assert!(state.key_kind.includes(EncryptionOption::SseC));
+    costs(&state, EncryptionOption::SseKms, "$6.94");
+}
