@@ -42,7 +42,7 @@ fn assemble(root: &Path, program: &Program, folder: &Path) -> Result<Vec<Size>> 
     fs::create_dir_all(&assets).with_context(|| format!("cannot make {}", assets.display()))?;
     let mut site = Site { folder, sizes: Vec::new(), names: BTreeMap::new() };
     // Nothing is minified. Of the glue's 5.0 KB after brotli a full minifier would take 1.4 KB (tried with terser), of the
-    // rest next to nothing; the well-kept ones in Rust (oxc, swc, lightningcss) cost minutes of compile time.
+    // rest next to nothing; the well-kept ones in Rust (oxc, swc, lightningcss) would be among the largest dependencies of the build.
     let wasm = site.add("web/calculator.wasm", &program.wasm)?;
     let glue = site.add("web/calculator.js", &program.glue)?;
     let boot = text(&root.join("web").join("boot.js"))?;
