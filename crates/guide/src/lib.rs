@@ -17,6 +17,9 @@
 #![forbid(unsafe_code)]
 
 pub mod criteria;
+mod error;
 mod security_class;
+pub mod setup;
 
+pub use error::{Error, Result};
 pub use security_class::SecurityClass;

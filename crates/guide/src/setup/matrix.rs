@@ -1,0 +1,8 @@
+//! The access matrix, computed from the policies.
+
+use super::{File, Setup};
+use crate::Result;
+
+pub(crate) fn files(_setup: &Setup) -> Result<Vec<File>> {
+    Ok(Vec::new())
+}
