@@ -10,8 +10,8 @@
 //!   (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>)
 //! - `aws:kms` without a key is `aws/s3` (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>)
 
-use sse_guide::policy::{Encryption, Reason, Upload};
-use sse_guide::setup::access::{Access, Operation, Role, access, header};
+use sse_guide::policy::{Document, Encryption, Reason, Upload};
+use sse_guide::setup::access::{Access, Operation, Role, access, access_with, header};
 use sse_guide::setup::{BucketPolicyForm, Inputs, Setup};
 use sse_pricing::EncryptionOption::{
     self, DsseKms, SseC, SseKms, SseKmsAwsManaged, SseKmsAwsManagedBucketKey, SseKmsBucketKey, SseS3,
@@ -157,6 +157,57 @@ fn a_download_needs_get_object_and_decrypt() {
         let setup = setup(option, RefuseWrong);
         check(&setup, &Operation::Download, ["yes", "s3:GetObject", "s3:GetObject"]);
     }
+}
+
+/// What a role meets that another policy allows more.
+#[track_caller]
+fn check_with(
+    option: EncryptionOption,
+    role: Role,
+    action: &str,
+    operation: &Operation,
+    expected: Option<&str>,
+) {
+    let setup = setup(option, RefuseWrong);
+    let more = format!(
+        r#"{{ "Statement": {{ "Sid": "More", "Effect": "Allow", "Action": "{action}", "Resource": "*" }} }}"#
+    );
+    let more = [Document::from_json(&more).unwrap()];
+    let refused = match access_with(&setup, role, &more, operation) {
+        Access::Refused { action, .. } => Some(action),
+        Access::Allowed | Access::NotThere => None,
+    };
+    assert_eq!(refused.as_deref(), expected, "{option} {role:?} {action} {operation:?}");
+}
+
+#[test]
+fn get_object_without_decrypt_does_not_read() {
+    for option in [SseKms, SseKmsBucketKey, DsseKms] {
+        check_with(option, Operator, "s3:GetObject", &Operation::Download, Some("kms:Decrypt"));
+        check_with(option, Security, "s3:GetObject", &Operation::Download, Some("kms:Decrypt"));
+        // Nor does the key without the object.
+        check_with(option, Security, "kms:Decrypt", &Operation::Download, Some("s3:GetObject"));
+    }
+    // What s3:GetObject alone is enough for.
+    for option in [SseS3, SseKmsAwsManaged, SseKmsAwsManagedBucketKey, SseC] {
+        check_with(option, Operator, "s3:GetObject", &Operation::Download, None);
+    }
+}
+
+#[test]
+fn the_account_statement_leaves_the_key_to_iam_policies() {
+    let parts = Operation::Upload(Upload::new(Encryption::Default).in_parts());
+    check_with(SseKmsBucketKey, Operator, "kms:Decrypt", &parts, None);
+    check_with(SseKmsBucketKey, Operator, "kms:*", &Operation::DecryptDirectly, None);
+    check_with(SseKmsBucketKey, Operator, "*", &Operation::ManageKey, None);
+    // The policy of aws/s3 leaves nothing but metadata to them.
+    check_with(SseKmsAwsManaged, Operator, "*", &Operation::DecryptDirectly, Some("kms:Decrypt"));
+}
+
+#[test]
+fn an_explicit_refusal_wins_over_an_administrator() {
+    let plain = Operation::Upload(Upload::new(Encryption::Default).without_tls());
+    check_with(SseKmsBucketKey, Application, "*", &plain, Some("s3:PutObject"));
 }
 
 #[test]

@@ -98,13 +98,20 @@ impl Role {
 /// Whether a role may do something, by all policies of the setup together.
 #[must_use]
 pub fn access(setup: &Setup, role: Role, operation: &Operation) -> Access {
+    access_with(setup, role, &[], operation)
+}
+
+/// The same for a role that has other policies as well.
+#[must_use]
+pub fn access_with(setup: &Setup, role: Role, others: &[Document], operation: &Operation) -> Access {
     let steps = Steps { setup, principal: setup.role_arn(role.of(setup)) }.of(operation);
     if steps.is_empty() {
         return Access::NotThere;
     }
-    let identity = role.policy(setup);
+    let own = role.policy(setup);
+    let identity: Vec<&Document> = std::iter::once(&own).chain(others).collect();
     for Step { service, request, resource } in steps {
-        let decision = decide(&request, service, &[&identity], resource.as_ref());
+        let decision = decide(&request, service, &identity, resource.as_ref());
         if !decision.allowed {
             return Access::Refused { action: request.action().to_owned(), reason: decision.reason };
         }
