@@ -18,6 +18,7 @@
 
 pub mod criteria;
 mod error;
+pub mod policy;
 mod security_class;
 pub mod setup;
 

@@ -18,7 +18,7 @@ mod cloudformation;
 mod costs;
 #[allow(dead_code)]
 mod escape;
-mod iam;
+pub mod iam;
 mod matrix;
 pub mod name;
 pub mod policies;
