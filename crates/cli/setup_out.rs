@@ -55,7 +55,7 @@ fn check_free(folder: &Path, files: &[File], subject: &str) -> Result<()> {
     let verb = if taken.len() == 1 { "is" } else { "are" };
     Err(Failure::new(
         subject,
-        format!("{} {verb} there already; --force writes in their place", taken.join(", ")),
+        format!("{} {verb} there already; --force writes over what is there", taken.join(", ")),
     ))
 }
 
