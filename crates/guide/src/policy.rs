@@ -25,13 +25,17 @@
 //! # Ok::<(), sse_guide::Error>(())
 //! ```
 
+mod check;
 mod condition;
 mod document;
 mod evaluate;
 mod read;
 mod request;
+mod upload;
 
+pub use check::{Check, Subject, UploadCheck};
 pub use condition::{Condition, Operator, Test};
 pub use document::{Document, Effect, Principal, Principals, Statement};
 pub use evaluate::{Decision, Reason, Service, decide};
 pub use request::Request;
+pub use upload::{Encryption, Upload};

@@ -14,12 +14,13 @@
 //! # Ok::<(), sse_guide::Error>(())
 //! ```
 
+pub mod access;
 mod cloudformation;
 mod costs;
 #[allow(dead_code)]
 mod escape;
 pub mod iam;
-mod matrix;
+pub mod matrix;
 pub mod name;
 pub mod policies;
 mod readme;

@@ -93,7 +93,7 @@ impl Operator {
 
 impl Test {
     /// Whether it asks that no value matches.
-    fn is_negated(self) -> bool {
+    pub(crate) fn is_negated(self) -> bool {
         matches!(
             self,
             Test::StringNotEquals | Test::StringNotEqualsIgnoreCase | Test::StringNotLike | Test::ArnNotLike

@@ -76,8 +76,7 @@ impl Document {
     /// The first statement that refuses a request, whatever else allows it.
     #[must_use]
     pub fn denies(&self, request: &Request) -> Option<&Statement> {
-        let reaches = |statement: &&Statement| statement.applies(request, Reach::Account);
-        self.statements.iter().filter(|statement| statement.effect == Effect::Deny).find(reaches)
+        self.statements.iter().find(|statement| statement.refuses(request))
     }
 
     fn allows(&self, request: &Request, reach: Reach) -> Option<&Statement> {
@@ -87,6 +86,11 @@ impl Document {
 }
 
 impl Statement {
+    /// Whether it refuses a request. A refusal of an account is one of each of its principals.
+    pub(crate) fn refuses(&self, request: &Request) -> bool {
+        self.effect == Effect::Deny && self.applies(request, Reach::Account)
+    }
+
     /// Whether it is about a request, reaching its principal so far at least.
     fn applies(&self, request: &Request, reach: Reach) -> bool {
         self.reach(request) >= reach

@@ -86,6 +86,13 @@ pub(crate) fn shell_word(text: &str) -> String {
     word
 }
 
+/// A code span of Markdown, for text that is not made by a template.
+pub(crate) fn code_span(text: &str) -> String {
+    let mut span = String::new();
+    let _ = Markdown.write_escaped_str(&mut span, text);
+    span
+}
+
 /// Fills a template.
 ///
 /// # Errors
