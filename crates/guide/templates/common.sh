@@ -3,16 +3,10 @@ set -euo pipefail
 bucket={{ v.bucket }}
 region={{ v.region }}
 account={{ v.account }}
-{% if v.kms -%}
-{% if v.aws_managed -%}
-key_name={{ v.key_name }}
-{%- else -%}
-{% if v.has_alias -%}
-alias={{ v.alias }}
-{% endif -%}
-key_name={{ v.key_name }}
+{% if v.own_key -%}
 key_arn_start={{ v.key_arn_start }}
-{%- endif %}
+{% endif -%}
+{% if v.kms -%}
 # Stands for the key's id in the files until the key exists.
 placeholder={{ v.placeholder }}
 {% endif %}
@@ -25,27 +19,6 @@ export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=''
 fail() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2
   exit 1
-}
-
-# lookup PATTERN COMMAND...: the command's output in $out. 1 when AWS's answer is an error of this pattern, such as "does not
-# exist"; any other error ends the script.
-lookup() {
-  local missing=$1
-  shift
-  if out=$("$@" 2>"$work/error"); then return 0; fi
-  if grep -Eq -- "$missing" "$work/error"; then return 1; fi
-  cat "$work/error" >&2
-  fail "this failed: $*"
-}
-
-# The parts of a JSON text, sorted. AWS gives a policy back with other spaces, and sometimes in another order or with a list of
-# one as its only item: none of this is a difference.
-parts() {
-  tr -d '[:space:]' | tr -d '[]' | tr '{},' '\n\n\n' | awk '{ gsub(/":/, "\":\n"); print }' | sed '/^$/d' | LC_ALL=C sort
-}
-
-same_json() {
-  [ "$(parts <<<"$1")" = "$(parts <<<"$2")" ]
 }
 
 # document NAME: the text of a file of this set{% if v.kms %}, with the key's id in it{% endif %}.

@@ -17,6 +17,9 @@
 # so it can be run again. Old versions of objects are not touched. An object that fails is named, and the next one is tried.
 # Needs an AWS CLI from February 2026 or later.
 {% include "common.sh" %}
+{% if v.creates_key || v.aws_managed %}
+{% include "lookup.sh" %}
+{% endif %}
 dry_run=false
 prefix=
 manifest=
@@ -61,16 +64,17 @@ if [ -n "$manifest" ]; then
   exit 0
 fi
 {% if v.own_key && v.creates_key %}
+alias={{ v.alias }}
 lookup NotFoundException aws kms describe-key --key-id "$alias" --query KeyMetadata.KeyId --output text ||
   fail "there is no key behind $alias: run setup.sh first"
 key_id=$out
 key_arn=$key_arn_start$key_id
 {% else if v.own_key %}
-key_id=$key_name
+key_id={{ v.given_key_id }}
 key_arn=$key_arn_start$key_id
 {% else if v.aws_managed %}
-lookup NotFoundException aws kms describe-key --key-id "$key_name" --query KeyMetadata.Arn --output text ||
-  fail "there is no key behind $key_name: upload something under it first"
+lookup NotFoundException aws kms describe-key --key-id alias/aws/s3 --query KeyMetadata.Arn --output text ||
+  fail 'there is no key behind alias/aws/s3: S3 makes it with the first upload under it'
 key_arn=$out
 key_id=${key_arn##*/}
 {% endif %}

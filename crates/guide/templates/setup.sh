@@ -8,6 +8,11 @@
 # It stops at the first error. What was done until then stays, and the next run goes on from there.
 # Needs bash and an AWS CLI from February 2026 or later.
 {% include "common.sh" %}
+
+{% include "lookup.sh" %}
+
+{% include "same_json.sh" %}
+
 dry_run=false
 replace_policy=false
 for argument in "$@"; do
@@ -61,7 +66,8 @@ check_role() {
 {% for role in v.roles -%}
 check_role {{ role.name }} {{ role.arn }}
 {% endfor %}
-say "key $key_name"
+alias={{ v.alias }}
+say "key $alias"
 if [ "$dry_run" = true ]; then
   key_id=$placeholder
   say "would use the key behind $alias, and bring its key policy back; if there is none:"
@@ -88,7 +94,7 @@ esac
 run aws kms enable-key-rotation --key-id "$key_id" --rotation-period-in-days {{ v.rotation|safe }}
 {% else if v.own_key %}
 key_id={{ v.given_key_id }}
-say "key $key_name: its policy and its rotation are its owner's and stay as they are; key-policy.json says what it must allow"
+say "key $key_id: its policy and its rotation are its owner's and stay as they are; key-policy.json says what it must allow"
 if [ "$dry_run" = false ]; then
   lookup NotFoundException aws kms describe-key --key-id "$key_arn_start$key_id" --query 'KeyMetadata.[KeyState,KeySpec,KeyUsage]' --output text ||
     fail "the key $key_arn_start$key_id does not exist"
@@ -97,6 +103,7 @@ if [ "$dry_run" = false ]; then
   [ "$spec $usage" = 'SYMMETRIC_DEFAULT ENCRYPT_DECRYPT' ] || fail "the key $key_id is $spec for $usage: S3 uses symmetric keys only"
 fi
 {% if v.has_alias %}
+alias={{ v.alias }}
 if [ "$dry_run" = false ] && lookup NotFoundException aws kms describe-key --key-id "$alias" --query KeyMetadata.KeyId --output text; then
   [ "$out" = "$key_id" ] || fail "$alias is the alias of another key: $out"
 else

@@ -11,6 +11,11 @@
 # that nothing that was encrypted under it can ever be read again, in this bucket or elsewhere.
 {%- endif %}
 {% include "common.sh" %}
+
+{% include "lookup.sh" %}
+
+{% include "same_json.sh" %}
+
 sure=false
 {%- if v.creates_key %}
 keep_key=false
@@ -51,6 +56,7 @@ else
   default_key=None
 fi
 {% if v.creates_key %}
+alias={{ v.alias }}
 if [ "$keep_key" = true ]; then
   say "the key behind $alias stays, as asked"
 elif lookup NotFoundException aws kms describe-key --key-id "$alias" --query 'KeyMetadata.[KeyId,KeyState]' --output text; then
@@ -62,8 +68,9 @@ elif lookup NotFoundException aws kms describe-key --key-id "$alias" --query 'Ke
     say "the key $key_id is scheduled for deletion already"
   else
     if [ "$even_with_objects" = false ]; then
-      lookup 'no such error' aws s3api list-object-versions --bucket "$bucket" --expected-bucket-owner "$account" --max-items 1 --query 'Versions[0].Key' --output text || true
-      [ "${out%%$'\n'*}" = None ] ||
+      first=$(aws s3api list-object-versions --bucket "$bucket" --expected-bucket-owner "$account" --max-keys 1 --no-paginate --query 'Versions[0].Key' --output text) ||
+        fail "whether the bucket $bucket holds objects cannot be told"
+      [ "$first" = None ] ||
         fail "the bucket $bucket holds objects, and without the key those under it cannot be read: encrypt them again first, or say --keep-key or --even-with-objects"
     fi
     run aws kms schedule-key-deletion --key-id "$key_id" --pending-window-in-days 30
@@ -73,6 +80,7 @@ else
   say "there is no key behind $alias"
 fi
 {% else if v.has_alias %}
+alias={{ v.alias }}
 say 'the key is not of this set and stays'
 if lookup NotFoundException aws kms describe-key --key-id "$alias" --query KeyMetadata.KeyId --output text; then
   if [ "$out" = {{ v.given_key_id }} ]; then

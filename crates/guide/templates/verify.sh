@@ -5,6 +5,11 @@
 #   ./verify.sh --no-probe   reads the settings only, and writes nothing
 #   ./verify.sh --emulator   against an emulator of AWS: what it does not report or refuse is named, and does not count
 {% include "common.sh" %}
+
+{% include "lookup.sh" %}
+
+{% include "same_json.sh" %}
+
 probe=true
 emulator=false
 for argument in "$@"; do
@@ -61,16 +66,18 @@ check_account
 # The key
 key_id=
 {% if v.has_alias -%}
-if ask "key $key_name" aws kms describe-key --key-id "$alias" --query 'KeyMetadata.[KeyId,KeyState]' --output text; then
+alias={{ v.alias }}
+if ask "key $alias" aws kms describe-key --key-id "$alias" --query 'KeyMetadata.[KeyId,KeyState]' --output text; then
 {%- else -%}
-if ask "key $key_name" aws kms describe-key --key-id "$key_arn_start$key_name" --query 'KeyMetadata.[KeyId,KeyState]' --output text; then
+given={{ v.given_key_id }}
+if ask "key $given" aws kms describe-key --key-id "$key_arn_start$given" --query 'KeyMetadata.[KeyId,KeyState]' --output text; then
 {%- endif %}
   read -r key_id state <<<"$out"
   expect "state of the key $key_id" "$state" Enabled
 fi
 {% if !v.creates_key -%}
-given={{ v.given_key_id }}
 {% if v.has_alias -%}
+given={{ v.given_key_id }}
 if [ -n "$key_id" ]; then expect "key behind $alias" "$key_id" "$given"; fi
 {% endif -%}
 key_id=$given
@@ -173,7 +180,7 @@ if [ "$probe" = true ] && ask 'uploading a probe object' upload ${headers[@]+"${
     {% else if v.aws_managed -%}
     if [ "$object_key" = None ]; then
       absent 'key of the probe object: not reported'
-    elif ask "key $key_name" aws kms describe-key --key-id "$key_name" --query KeyMetadata.Arn --output text; then
+    elif ask 'key alias/aws/s3' aws kms describe-key --key-id alias/aws/s3 --query KeyMetadata.Arn --output text; then
       expect 'key of the probe object' "$object_key" "$out"
     fi
     {% endif -%}

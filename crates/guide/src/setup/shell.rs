@@ -33,8 +33,6 @@ pub(crate) struct Values {
     pub(crate) alias: String,
     /// The key that exists, by its id; empty where it is created.
     pub(crate) given_key_id: String,
-    /// What the key is called by where there is no ARN yet.
-    pub(crate) key_name: String,
     pub(crate) key_arn_start: String,
     pub(crate) placeholder: &'static str,
     pub(crate) rotation: String,
@@ -59,8 +57,6 @@ impl Values {
         let given_key_id =
             setup.key_arn().and_then(|arn| arn.as_str().strip_prefix(&key_arn_start).map(str::to_owned));
         let alias = setup.alias().map(ToString::to_string);
-        let key_name =
-            alias.clone().or_else(|| given_key_id.clone()).unwrap_or_else(|| AWS_MANAGED_ALIAS.to_owned());
         let sse_c = option == EncryptionOption::SseC;
         let require_header = setup.bucket_policy() == BucketPolicyForm::RequireHeader;
         let upload = if require_header && !sse_c {
@@ -87,7 +83,6 @@ impl Values {
             has_alias: alias.is_some(),
             alias: alias.unwrap_or_default(),
             given_key_id: given_key_id.unwrap_or_default(),
-            key_name,
             key_arn_start,
             placeholder: KEY_ID_PLACEHOLDER,
             rotation: setup.rotation().to_string(),
@@ -97,8 +92,6 @@ impl Values {
         }
     }
 }
-
-const AWS_MANAGED_ALIAS: &str = "alias/aws/s3";
 
 #[derive(Template)]
 #[template(path = "setup.sh")]
