@@ -54,9 +54,8 @@ impl Values {
         let kms = option.kms_key().is_some();
         let key_arn_start =
             format!("arn:{}:kms:{}:{}:key/", setup.partition(), setup.region(), setup.account());
-        let given_key_id = setup
-            .key_arn()
-            .and_then(|arn| arn.as_str().strip_prefix(&key_arn_start).map(str::to_owned));
+        let given_key_id =
+            setup.key_arn().and_then(|arn| arn.as_str().strip_prefix(&key_arn_start).map(str::to_owned));
         let alias = setup.alias().map(ToString::to_string);
         let sse_c = option == EncryptionOption::SseC;
         let require_header = setup.bucket_policy() == BucketPolicyForm::RequireHeader;
@@ -65,8 +64,7 @@ impl Values {
         } else {
             Vec::new()
         };
-        let role =
-            |role: &RoleName| Role { name: role.to_string(), arn: setup.role_arn(role) };
+        let role = |role: &RoleName| Role { name: role.to_string(), arn: setup.role_arn(role) };
         Values {
             option_name: option.name(),
             bucket: setup.bucket().to_string(),
@@ -122,21 +120,25 @@ struct Migrate<'a> {
 pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
     let v = &Values::new(setup);
     let program = |name, about, content| File { name, content, executable: true, about };
-    let json = |name, about, value: &Value| File {
-        name,
-        content: format!("{value:#}\n"),
-        executable: false,
-        about,
-    };
+    let json =
+        |name, about, value: &Value| File { name, content: format!("{value:#}\n"), executable: false, about };
     let mut files = vec![
         program("setup.sh", "makes the key and sets the bucket up, with the AWS CLI", render(&SetUp { v })?),
         program("verify.sh", "checks that it took, with a probe object", render(&Verify { v })?),
         program("teardown.sh", "takes it back; the bucket and its objects stay", render(&TearDown { v })?),
         program("migrate.sh", "encrypts the objects that exist again", render(&Migrate { v })?),
-        json("bucket-encryption.json", "the bucket's default encryption, for setup.sh", &bucket_encryption(setup)),
+        json(
+            "bucket-encryption.json",
+            "the bucket's default encryption, for setup.sh",
+            &bucket_encryption(setup),
+        ),
     ];
     if let Some(encryption) = object_encryption(setup) {
-        files.push(json("object-encryption.json", "the encryption of existing objects, for migrate.sh", &encryption));
+        files.push(json(
+            "object-encryption.json",
+            "the encryption of existing objects, for migrate.sh",
+            &encryption,
+        ));
     }
     Ok(files)
 }
