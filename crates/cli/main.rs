@@ -39,6 +39,11 @@ mod prices;
 mod prices_diff;
 mod prices_import;
 mod progress;
+mod setup;
+mod setup_args;
+mod setup_check;
+mod setup_out;
+mod setup_text;
 mod table;
 mod text;
 mod workload_file;
@@ -69,6 +74,7 @@ Examples:
   sse-cost break-even --budget 5
   sse-cost migrate --objects 10M --batch --documents 1M
   sse-cost criteria --option sse-kms-bucket-key
+  sse-cost setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333
   sse-cost prices show eu-central-1
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood.";
@@ -81,6 +87,7 @@ enum Command {
     BreakEven(break_even::BreakEven),
     Migrate(migrate::Migrate),
     Criteria(criteria::Criteria),
+    Setup(Box<setup::Setup>),
     Prices(prices::Prices),
 }
 
@@ -93,6 +100,7 @@ impl Command {
             Command::BreakEven(break_even) => break_even.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Criteria(criteria) => criteria.run(),
+            Command::Setup(setup) => setup.run(),
             Command::Prices(prices) => prices.run(),
         }
     }

@@ -1,7 +1,11 @@
 //! An upload, as policies see it.
 
 use super::request::Request;
-use crate::setup::policies::{ALGORITHM_KEY, CUSTOMER_ALGORITHM_KEY, KMS_KEY_KEY, TLS_KEY};
+use crate::setup::policies::TLS_KEY;
+
+const ALGORITHM_HEADER: &str = "x-amz-server-side-encryption";
+const KMS_KEY_HEADER: &str = "x-amz-server-side-encryption-aws-kms-key-id";
+const CUSTOMER_ALGORITHM_HEADER: &str = "x-amz-server-side-encryption-customer-algorithm";
 
 /// What an upload says about encryption, in its headers. The bucket's default is none of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,20 +55,29 @@ impl Upload {
         Upload { multipart: true, ..self }
     }
 
-    /// As a request of `s3:PutObject`.
+    /// What it sends about encryption: header and value. The two of SSE-C that carry the key itself are left out.
+    #[must_use]
+    pub fn headers(&self) -> Vec<(&'static str, &str)> {
+        match &self.encryption {
+            Encryption::Default => Vec::new(),
+            Encryption::SseS3 => vec![(ALGORITHM_HEADER, "AES256")],
+            Encryption::SseKms(key) => with_key("aws:kms", key.as_deref()),
+            Encryption::DsseKms(key) => with_key("aws:kms:dsse", key.as_deref()),
+            Encryption::SseC => vec![(CUSTOMER_ALGORITHM_HEADER, "AES256")],
+        }
+    }
+
+    /// As a request of `s3:PutObject`. Each header is a condition key of its name behind `s3:`.
     #[must_use]
     pub fn request(&self, principal: &str, object: &str) -> Request {
         let request = Request::new(principal, "s3:PutObject", object).with(TLS_KEY, self.tls.to_string());
-        let named = |request: Request, key: &Option<String>| match key {
-            Some(key) => request.with(KMS_KEY_KEY, key),
-            None => request,
-        };
-        match &self.encryption {
-            Encryption::Default => request,
-            Encryption::SseS3 => request.with(ALGORITHM_KEY, "AES256"),
-            Encryption::SseKms(key) => named(request.with(ALGORITHM_KEY, "aws:kms"), key),
-            Encryption::DsseKms(key) => named(request.with(ALGORITHM_KEY, "aws:kms:dsse"), key),
-            Encryption::SseC => request.with(CUSTOMER_ALGORITHM_KEY, "AES256"),
-        }
+        self.headers()
+            .into_iter()
+            .fold(request, |request, (header, value)| request.with(&format!("s3:{header}"), value))
     }
+}
+
+fn with_key<'a>(algorithm: &'a str, key: Option<&'a str>) -> Vec<(&'static str, &'a str)> {
+    let named = key.map(|key| (KMS_KEY_HEADER, key));
+    std::iter::once((ALGORITHM_HEADER, algorithm)).chain(named).collect()
 }

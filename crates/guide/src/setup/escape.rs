@@ -93,10 +93,12 @@ pub(crate) fn code_span(text: &str) -> String {
     span
 }
 
-/// Fills a template.
+/// Fills a template. The text ends with one line end, whatever the template's last block leaves.
 ///
 /// # Errors
 /// None that is known of: writing to a `String` cannot fail.
 pub(crate) fn render(template: &impl askama::Template) -> Result<String> {
-    template.render().map_err(|error| Error::invalid("template", error, "one that can be filled"))
+    let text = template.render();
+    let text = text.map_err(|error| Error::invalid("template", error, "one that can be filled"))?;
+    Ok(format!("{}\n", text.trim_end()))
 }

@@ -216,6 +216,24 @@ impl KeyArn {
     }
 }
 
+impl KeyArn {
+    /// Checks the ARN of a key of any Region and account.
+    ///
+    /// # Errors
+    /// Anything else.
+    pub fn of_any_account(text: &str) -> Result<KeyArn> {
+        let parts: Vec<&str> = text.splitn(6, ':').collect();
+        let key = match parts.as_slice() {
+            ["arn", _, "kms", region, account, _] => RegionName::new(region)
+                .and_then(|region| KeyArn::new(text, &region, &AccountId::new(account)?))
+                .ok(),
+            _ => None,
+        };
+        let allowed = "the ARN of a key: arn:aws:kms:eu-central-1:111122223333:key/ and its id";
+        key.ok_or_else(|| Error::invalid("keyArn", text, allowed))
+    }
+}
+
 /// A UUID, or `mrk-` and 32 hexadecimal digits for a multi-Region key.
 fn is_key_id(id: &str) -> bool {
     let hexadecimal =
