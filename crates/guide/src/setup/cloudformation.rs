@@ -19,8 +19,10 @@ pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
     resources.insert("Bucket".to_owned(), bucket(setup));
     let policy = value(&bucket_policy(setup, setup.bucket_policy()))?;
     let properties = json!({ "Bucket": { "Ref": "Bucket" }, "PolicyDocument": policy });
-    resources
-        .insert("BucketPolicy".to_owned(), json!({ "Type": "AWS::S3::BucketPolicy", "Properties": properties }));
+    resources.insert(
+        "BucketPolicy".to_owned(),
+        json!({ "Type": "AWS::S3::BucketPolicy", "Properties": properties }),
+    );
 
     let mut template = json!({
         "AWSTemplateFormatVersion": "2010-09-09",

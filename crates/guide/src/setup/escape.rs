@@ -102,3 +102,6 @@ pub(crate) fn render(template: &impl askama::Template) -> Result<String> {
     let text = text.map_err(|error| Error::invalid("template", error, "one that can be filled"))?;
     Ok(format!("{}\n", text.trim_end()))
 }
+
+#[cfg(test)]
+mod tests;
