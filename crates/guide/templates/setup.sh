@@ -160,17 +160,16 @@ if [ "$put_policy" = true ]; then
 fi
 {% if v.creates_key %}
 # The other files name the key by its placeholder. Copies with its id are easier to use.
-fill() {
-  local name
-  mkdir -p "$here/filled"
-  for name in "$@"; do
-    mkdir -p "$(dirname "$here/filled/$name")"
-    document "$name" >"$here/filled/$name"
-  done
-}
 if [ "$dry_run" = false ]; then
-  for name in "$here"/*.json "$here"/*.md; do
-    if grep -q -- "$placeholder" "$name"; then fill "${name##*/}"; fi
+  for path in "$here"/* "$here"/uploads/*; do
+    name=${path#"$here/"}
+    case $name in
+      *.sh) continue ;;
+    esac
+    if [ -f "$path" ] && grep -q -- "$placeholder" "$path"; then
+      mkdir -p "$(dirname "$here/filled/$name")"
+      document "$name" >"$here/filled/$name"
+    fi
   done
   say "key ARN $key_arn_start$key_id"
   say 'files that name the key, with its id: filled/'
