@@ -66,12 +66,14 @@ pub enum End {
 }
 
 /// Another option would be the cheapest at an end of the range.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Turn {
     /// Which end.
     pub end: End,
     /// The option that is the cheapest there.
     pub option: EncryptionOption,
+    /// Its name, with what it takes beside.
+    pub name: String,
     /// What it costs there.
     pub cost: Money,
     /// What the recommended option costs there.
@@ -211,7 +213,8 @@ fn turns(ranking: &[Choice]) -> Vec<Turn> {
         let known = others.iter().filter(|other| other.monthly().is_some());
         let cheapest = known.min_by_key(|other| at(other, end))?;
         let (cost, recommended) = (at(cheapest, end), at(best, end));
-        (cost < recommended).then_some(Turn { end, option: cheapest.option(), cost, recommended })
+        let (option, name) = (cheapest.option(), cheapest.name());
+        (cost < recommended).then_some(Turn { end, option, name, cost, recommended })
     };
     [End::Low, End::High].into_iter().filter_map(turn).collect()
 }

@@ -113,18 +113,14 @@ impl Requirement {
     #[must_use]
     pub fn help(self) -> &'static str {
         match self {
-            Requirement::AccessSeparation => {
-                "who may get an object cannot read it without a right to the key"
-            }
+            Requirement::AccessSeparation => "getting an object is not enough to read it",
             Requirement::AuditTrail => "CloudTrail logs each KMS call that decrypts",
-            Requirement::ObjectAudit => "CloudTrail names each object that is read or written",
+            Requirement::ObjectAudit => "CloudTrail names each object read or written",
             Requirement::KeyHolder => "AWS keeps no key that decrypts the objects",
-            Requirement::KeyPolicy => {
-                "a customer managed KMS key: you say who may use it, and can disable it"
-            }
+            Requirement::KeyPolicy => "a customer managed KMS key, with your policy",
             Requirement::TwoLayers => "each object is encrypted twice",
             Requirement::AutomaticRotation => "AWS rotates the key, without work of yours",
-            Requirement::NoCodeChanges => "what uploads and downloads today goes on as it is",
+            Requirement::NoCodeChanges => "what uploads and downloads stays as it is",
         }
     }
 

@@ -240,7 +240,7 @@ fn warnings_are_those_of_the_option() {
         &million,
         "key-policy",
         &["object's ARN stop matching", "one pool for the whole account", "up to $0.06 more", existing],
-        &["SSE-C", "S3 data events", "nearly all", "quota"],
+        &["SSE-C", "S3 data events", "it uses", "quota"],
     );
     warns(
         &million,
@@ -250,14 +250,14 @@ fn warnings_are_those_of_the_option() {
     );
     warns(&million, "access-separation", &["require no-code-changes"], &[]);
     warns(&million, "key-policy,object-audit", &["S3 data events are off by default"], &[]);
-    warns(&documents(10_000_000_000), "key-policy,object-audit", &["object's ARN"], &["nearly all"]);
+    warns(&documents(10_000_000_000), "key-policy,object-audit", &["object's ARN"], &["it uses"]);
     warns(&documents(10_000_000_000_000), "two-layers", &["of the quota of 100,000"], &["ARN"]);
     // 16,000 of 20,000 are nearly all; 15,998 are not.
-    warns(&documents(8_000), "two-layers", &["nearly all of the 20,000", "16,000 of them"], &["one pool"]);
-    warns(&documents(7_999), "two-layers", &["one pool"], &["nearly all"]);
+    warns(&documents(8_000), "two-layers", &["it uses 16,000 of the 20,000 free"], &["one pool"]);
+    warns(&documents(7_999), "two-layers", &["one pool"], &["it uses"]);
     let mut known = documents(7_999);
     known.free_requests = Assumable::Given(20_000);
-    warns(&known, "two-layers", &[], &["one pool", "nearly all"]);
+    warns(&known, "two-layers", &[], &["one pool", "it uses"]);
     known.free_requests = Assumable::Given(0);
-    warns(&known, "two-layers", &[], &["one pool", "nearly all"]);
+    warns(&known, "two-layers", &[], &["one pool", "it uses"]);
 }

@@ -30,7 +30,7 @@ pub(super) fn cautions(
         cautions.push(words.to_owned());
     }
     cautions.extend(free_requests(comparison, estimate));
-    let words = "it holds for new objects: existing ones stay as they are until they are encrypted again";
+    let words = "only new objects are encrypted this way: existing ones stay as they are until they are encrypted again";
     cautions.push(words.to_owned());
     cautions
 }
@@ -59,9 +59,9 @@ fn free_requests(comparison: &Comparison<'_>, estimate: &Estimate) -> Option<Str
     let saved = saved.and_then(LineItem::amount).map(|amount| amount.negated().dollars());
     match saved {
         _ if nearly => Some(format!(
-            "nearly all of the {} free KMS requests are used: {} of them; beyond, each is billed",
-            count(left),
-            count(used)
+            "it uses {} of the {} free KMS requests, which the whole account shares: each one beyond is billed",
+            count(used),
+            count(left)
         )),
         Some(saved) if free.is_assumed() => Some(format!(
             "the free KMS requests are one pool for the whole account, in all its Regions: where something else uses them up, \

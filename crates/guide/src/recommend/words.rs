@@ -11,25 +11,25 @@ impl Choice {
         format!("{}{events}", self.option().name())
     }
 
-    /// The cost of the month with its range: `$1.38 a month, $1.00 to $3.97`, `at least $6.94 a month`.
+    /// The cost of the month with its range: `$1.38 a month ($1.00 to $3.97)`, `$6.94 a month or more`.
     #[must_use]
     pub fn price(&self) -> String {
         let known = self.known().dollars();
         match self.high() {
-            None => format!("at least {known} a month"),
+            None => format!("{known} a month or more"),
             Some(high) if high == self.low() => format!("{known} a month"),
-            Some(high) => format!("{known} a month, {} to {}", self.low().dollars(), high.dollars()),
+            Some(high) => format!("{known} a month ({} to {})", self.low().dollars(), high.dollars()),
         }
     }
 }
 
 impl Recommendation {
-    /// What is recommended at which price, in a line without a full stop.
+    /// What is recommended at which price, or that nothing is: a line without a full stop.
     #[must_use]
     pub fn headline(&self) -> String {
         match self.choice() {
-            Some(choice) => format!("{}: {}", choice.name(), choice.price()),
-            None => "no option meets all of these requirements".to_owned(),
+            Some(choice) => format!("Recommended: {} at {}", choice.name(), choice.price()),
+            None => "No option meets all of these requirements".to_owned(),
         }
     }
 
@@ -46,7 +46,7 @@ impl Recommendation {
         if let Some(events) = choice.s3_data_events() {
             let events = events.dollars();
             sentences
-                .push(format!("{events} of it are S3 data events, so that CloudTrail names each object."));
+                .push(format!("S3 data events are {events} of it: with them CloudTrail names each object."));
         }
         sentences.extend(self.runner_up().map(|next| self.next(choice, next)));
         sentences.extend(self.turns().iter().map(Turn::text));
@@ -69,13 +69,13 @@ impl Recommendation {
     fn next(&self, choice: &Choice, next: &Choice) -> String {
         let name = next.name();
         match self.difference() {
-            None => format!("What {name} costs, the next, is not wholly known."),
+            None => format!("The next is {name}, whose cost is not wholly known."),
             Some(same) if same == sse_pricing::Money::ZERO => {
                 let more = if next.rank().2 > choice.rank().2 { " and gives up more" } else { "" };
                 format!("{name} costs the same{more}.")
             }
             Some(more) => {
-                format!("{name}, the next, is {}: {} more.", next.price(), more.dollars())
+                format!("The next is {name} at {}, {} more.", next.price(), more.dollars())
             }
         }
     }
@@ -100,19 +100,19 @@ impl Turn {
             End::Low => "most",
             End::High => "least",
         };
-        let (name, cost, recommended) = (self.option.name(), self.cost.dollars(), self.recommended.dollars());
+        let (name, cost, recommended) = (&self.name, self.cost.dollars(), self.recommended.dollars());
         format!("Where a Bucket Key saves {end}, {name} would be cheaper: {cost} against {recommended}.")
     }
 }
 
 impl Alternative {
-    /// In a line without a full stop: `without key-holder, SSE-KMS: $6.94 a month`.
+    /// In a line without a full stop: `without key-holder: SSE-KMS at $6.94 a month`.
     #[must_use]
     pub fn text(&self) -> String {
         let (name, price) = (self.choice.name(), self.choice.price());
         match self.given_up.as_slice() {
-            [] => format!("with {}, {name}: {price}", list(&ids(&self.requirements))),
-            given_up => format!("without {}, {name}: {price}", list(&ids(given_up))),
+            [] => format!("{}: {name} at {price}", list(&ids(&self.requirements))),
+            given_up => format!("without {}: {name} at {price}", list(&ids(given_up))),
         }
     }
 }
