@@ -9,8 +9,18 @@ use serde_json::{Value, json};
 use std::io::Write as _;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 9] =
-    ["", "compare", "table", "forecast", "break-even", "migrate", "criteria", "prices list", "prices show"];
+const COMMANDS: [&str; 10] = [
+    "",
+    "compare",
+    "table",
+    "forecast",
+    "break-even",
+    "migrate",
+    "criteria",
+    "recommend",
+    "prices list",
+    "prices show",
+];
 
 #[test]
 fn version() {
@@ -30,7 +40,9 @@ fn every_subcommand_has_help_and_formats() {
 #[test]
 fn the_examples_of_the_help_run() {
     let mut ran = 0;
-    for command in ["", "compare", "table", "forecast", "break-even", "migrate", "criteria", "prices"] {
+    for command in
+        ["", "compare", "table", "forecast", "break-even", "migrate", "criteria", "recommend", "prices"]
+    {
         let help = run(&format!("{command} --help"));
         for example in help.lines().filter_map(|line| line.strip_prefix("  sse-cost ")) {
             // Up to the pipe or the file that it goes to; a file that it reads is made by the example before it.
