@@ -84,7 +84,7 @@ fn a_shell_reads_each_word_back() {
         .collect();
     for shell in ["sh", "bash"] {
         for texts in texts.chunks(500) {
-            let words: Vec<String> = texts.iter().map(|text| shell_word(text)).collect();
+            let words: Vec<String> = texts.iter().map(|text| written(Shell, text)).collect();
             let script = format!("set -eu\nprintf '%s\\0' {}\n", words.join(" "));
             let output = Command::new(shell).arg("-c").arg(&script).output().unwrap();
             assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
