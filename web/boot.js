@@ -1,12 +1,13 @@
 // Starts the calculator. When it cannot start, or stops later, the page says so: never a blank page.
 
 const app = document.getElementById("app");
+const setup = document.getElementById("setup");
 
 /** An alert in the words of the reader first, with the technical cause last. */
-function alertOf(what, advice, cause) {
+function alertOf(what, advice, cause, heading = "h1") {
   const box = document.createElement("div");
   box.setAttribute("role", "alert");
-  for (const [tag, text] of [["h1", what], ["p", advice], ["p", `Cause: ${cause}`]]) {
+  for (const [tag, text] of [[heading, what], ["p", advice], ["p", `Cause: ${cause}`]]) {
     box.appendChild(document.createElement(tag)).textContent = text;
   }
   return box;
@@ -49,12 +50,41 @@ function stop(error) {
 addEventListener("error", ({ error }) => stop(error));
 addEventListener("unhandledrejection", ({ reason }) => stop(reason));
 
+/** Before the page's foot, which the calculator draws. Hidden until then, so that nothing jumps. */
+function showSetup() {
+  app.querySelector("footer")?.before(setup);
+  setup.hidden = false;
+}
+
+/** Loads what writes the files of a setup, which the first load does without. */
+async function openSetup(body) {
+  const fail = (error) => {
+    const advice =
+      "Reload the page to try again, or let the command-line program write the files: " +
+      "sse-cost setup --option=sse-kms-bucket-key --bucket=NAME --region=REGION --account=ID --out=FOLDER";
+    body.replaceChildren(alertOf("The setup cannot be shown", advice, error.message, "h3"));
+    console.error(error);
+  };
+  body.textContent = "Loading the setup…";
+  try {
+    const { open } = await import("./setup.js");
+    await open(body, fetchProgram, fail);
+  } catch (error) {
+    fail(error);
+  }
+}
+
+setup.querySelector("details").addEventListener("toggle", ({ target }) => openSetup(target.lastElementChild), { once: true });
+
 try {
   await start();
+  // By then the calculator has drawn itself.
+  requestAnimationFrame(showSetup);
 } catch (error) {
   const advice =
     "Reload the page. If that does not help, try a current version of Firefox, Chrome, Edge or Safari, " +
     "or use the command-line program sse-cost, which gives the same figures.";
   app.replaceChildren(alertOf("The calculator could not start", advice, error.message));
+  showSetup();
   console.error(error);
 }

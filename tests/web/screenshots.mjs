@@ -17,14 +17,33 @@ const VARIANTS = [
   { width: 1280, colorScheme: "dark", name: "wide-dark" },
   { width: 320, colorScheme: "light", name: "narrow-light" },
   { width: 320, colorScheme: "dark", name: "narrow-dark" },
-].map((variant) => ({ ...variant, file: folder && path.join(folder, `${variant.name}.png`) }));
+].flatMap((variant) => [variant, { ...variant, name: `setup-${variant.name}`, only: "#setup" }])
+  .map((variant) => ({ ...variant, file: folder && path.join(folder, `${variant.name}.png`) }));
 
-async function take(browser, { width, colorScheme, file, cut }) {
+/** The setup with its files, one field wrong on a narrow page: both looks are worth a look. */
+async function openSetup(page, width) {
+  await page.locator("#setup summary").click();
+  await page.locator("#setup-bucket").fill("reports");
+  await page.locator("#setup-account").fill("111122223333");
+  await page.getByRole("tab", { name: "setup.sh" }).click();
+  if (width < 400) {
+    await page.locator("#setup-bucket").fill("Reports");
+  }
+}
+
+async function take(browser, { width, colorScheme, file, cut, only }) {
   mkdirSync(path.dirname(file), { recursive: true });
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, locale: "en-US" });
   await page.goto(required("SSE_COST_URL"));
   await page.locator("#app h1").waitFor();
   await page.evaluate(() => document.fonts.ready);
+  if (only) {
+    await openSetup(page, width);
+    await page.locator(only).screenshot({ path: file, animations: "disabled" });
+    await page.close();
+    console.log(file);
+    return;
+  }
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const clip = { x: 0, y: 0, width, height: Math.min(height, cut ?? height) };
   await page.screenshot({ path: file, fullPage: true, clip, animations: "disabled" });

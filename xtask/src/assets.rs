@@ -8,9 +8,19 @@ use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
+/// When a browser asks for a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Load {
+    /// With the page.
+    First,
+    /// When somebody opens what needs it.
+    OnDemand,
+}
+
 /// The bytes of one file, plain and compressed.
 pub(crate) struct Size {
     pub(crate) file: String,
+    pub(crate) load: Load,
     pub(crate) raw: usize,
     pub(crate) gzip: usize,
     pub(crate) brotli: usize,
@@ -60,14 +70,14 @@ pub(crate) fn without_comments(html: &str) -> Result<String> {
 }
 
 /// Writes a file with its `.gz` and `.br` copies, which a server hands out without compressing anything itself.
-pub(crate) fn write(folder: &Path, file: &str, content: &[u8]) -> Result<Size> {
+pub(crate) fn write(folder: &Path, file: &str, content: &[u8], load: Load) -> Result<Size> {
     let path = folder.join(file);
     let gzip = gzip(content)?;
     let brotli = brotli(content)?;
     write_file(&path, content)?;
     write_file(&with_suffix(&path, ".gz"), &gzip)?;
     write_file(&with_suffix(&path, ".br"), &brotli)?;
-    Ok(Size { file: file.to_owned(), raw: content.len(), gzip: gzip.len(), brotli: brotli.len() })
+    Ok(Size { file: file.to_owned(), load, raw: content.len(), gzip: gzip.len(), brotli: brotli.len() })
 }
 
 fn gzip(content: &[u8]) -> Result<Vec<u8>> {

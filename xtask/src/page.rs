@@ -1,4 +1,7 @@
-//! From the crate in web/ to the two files a browser runs: `calculator.wasm` and its JavaScript glue.
+//! From a crate to the two files a browser runs: a `.wasm` and its JavaScript glue.
+//!
+//! The page has two such programs: the calculator of its first load, and the one that writes the files of a setup, which is
+//! loaded when somebody asks for them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,29 +13,63 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::toolchain::{WASM, add_wasm_target};
 use crate::workspace::{Workspace, on_path, output, run};
 
-/// The compiled calculator.
+/// A crate that a browser runs.
+struct Crate {
+    package: &'static str,
+    /// The file that cargo makes of it.
+    compiled: &'static str,
+    /// The name of its two files on the page.
+    name: &'static str,
+}
+
+const CALCULATOR: Crate =
+    Crate { package: "sse-cost-web", compiled: "sse-cost-web.wasm", name: "calculator" };
+const SETUP: Crate =
+    Crate { package: "sse-cost-web-setup", compiled: "sse_cost_web_setup.wasm", name: "setup-files" };
+
+/// A compiled crate.
 pub(crate) struct Program {
     pub(crate) glue: Vec<u8>,
     pub(crate) wasm: Vec<u8>,
 }
 
-/// Compiles the calculator. Stages 1 to 3 of 4; the last one is [`crate::site::build`].
-pub(crate) fn build(workspace: &Workspace) -> Result<Program> {
+/// Both programs of the page.
+pub(crate) struct Programs {
+    pub(crate) calculator: Program,
+    pub(crate) setup: Program,
+}
+
+/// Compiles both programs. Stages 1 to 3 of 4; the last one is [`crate::site::build`].
+pub(crate) fn build(workspace: &Workspace) -> Result<Programs> {
     stage(1, "compiling");
     add_wasm_target(workspace)?;
-    let arguments = ["build", "--locked", "--package", "sse-cost-web", "--profile", "wasm", "--target", WASM];
-    let mut cargo = workspace.cargo(&arguments);
-    cargo.env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace));
-    run(&mut cargo).context("the page did not compile")?;
-    let compiled = workspace.target().join(WASM).join("wasm").join("sse-cost-web.wasm");
+    // One after the other: together, cargo would give each the features that the other one asks for.
+    let compiled = [compile(workspace, &CALCULATOR)?, compile(workspace, &SETUP)?];
 
     stage(2, "binding to the browser");
     let folder = workspace.target().join("page");
-    bind(&compiled, &folder)?;
+    // Files of an older build must not pass for this one's.
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    for (compiled, of) in compiled.iter().zip([&CALCULATOR, &SETUP]) {
+        bind(compiled, of, &folder)?;
+    }
 
     stage(3, "optimising");
-    let wasm = optimise(workspace, &folder.join("calculator_bg.wasm"))?;
-    Ok(Program { glue: read(&folder.join("calculator.js"))?, wasm: read(&wasm)? })
+    let program = |of: &Crate| {
+        let wasm = optimise(workspace, &folder.join(format!("{}_bg.wasm", of.name)))?;
+        anyhow::Ok(Program { glue: read(&folder.join(format!("{}.js", of.name)))?, wasm: read(&wasm)? })
+    };
+    Ok(Programs { calculator: program(&CALCULATOR)?, setup: program(&SETUP)? })
+}
+
+fn compile(workspace: &Workspace, of: &Crate) -> Result<PathBuf> {
+    let arguments = ["build", "--locked", "--package", of.package, "--profile", "wasm", "--target", WASM];
+    let mut cargo = workspace.cargo(&arguments);
+    cargo.env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace));
+    run(&mut cargo).with_context(|| format!("{} did not compile", of.package))?;
+    Ok(workspace.target().join(WASM).join("wasm").join(of.compiled))
 }
 
 /// Panic messages carry the path of their source file. Without the part that differs from machine to machine the page is
@@ -57,19 +94,15 @@ pub(crate) fn stage(number: u8, what: &str) {
 
 /// What the command-line tool `wasm-bindgen` does, as a library: Cargo.lock then pins both halves to one version and
 /// nobody has to install a tool of exactly that version.
-fn bind(compiled: &Path, folder: &Path) -> Result<()> {
-    // Files of an older build must not pass for this one's.
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot clear {}", folder.display()))?;
-    }
+fn bind(compiled: &Path, of: &Crate, folder: &Path) -> Result<()> {
     Bindgen::new()
         .input_path(compiled)
-        .out_name("calculator")
+        .out_name(of.name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        // boot.js passes the hashed address; the default would name a file that is not there.
+        // boot.js and setup.js pass the hashed address; the default would name a file that is not there.
         .omit_default_module_path(true)
         .generate(folder)
         .with_context(|| format!("wasm-bindgen cannot process {}", compiled.display()))?;
@@ -88,7 +121,7 @@ fn optimise(workspace: &Workspace, wasm: &Path) -> Result<PathBuf> {
         eprintln!("  no wasm-opt found, going on without it (`npm ci` in tests/web brings one)");
         return Ok(wasm.to_owned());
     };
-    let optimised = wasm.with_file_name("calculator_opt.wasm");
+    let optimised = wasm.with_extension("opt.wasm");
     let mut command = Command::new(&program);
     command.args(PASSES).args(FEATURES).arg(wasm).arg("-o").arg(&optimised);
     if let Err(error) = output(command.stdin(Stdio::null())) {

@@ -1,4 +1,4 @@
-//! From the compiled calculator to a folder that any static host can serve.
+//! From the compiled programs to a folder that any static host can serve.
 //!
 //! There is one way to build the page. `serve`, `dist` and the browser tests all use it, so that what is tested is what
 //! ships.
@@ -9,18 +9,18 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::assets::{self, Size};
-use crate::page::{self, Program};
+use crate::assets::{self, Load, Size};
+use crate::page::{self, Programs};
 use crate::workspace::Workspace;
 
 /// Compiles the page and puts it into `folder`, in place of an older page there. Returns the size of every file.
 pub(crate) fn build(workspace: &Workspace, folder: &Path) -> Result<Vec<Size>> {
     refuse_foreign(folder)?;
-    let program = page::build(workspace)?;
+    let programs = page::build(workspace)?;
     page::stage(4, "naming and compressing");
     let fresh = sibling(folder, "new")?;
     clear(&fresh)?;
-    let sizes = assemble(workspace.root(), &program, &fresh);
+    let sizes = assemble(workspace.root(), &programs, &fresh);
     if sizes.is_ok() {
         swap(&fresh, folder)?;
     }
@@ -37,32 +37,47 @@ struct Site<'a> {
     names: BTreeMap<String, String>,
 }
 
-fn assemble(root: &Path, program: &Program, folder: &Path) -> Result<Vec<Size>> {
+fn assemble(root: &Path, programs: &Programs, folder: &Path) -> Result<Vec<Size>> {
+    let Programs { calculator, setup } = programs;
     let assets = folder.join("assets");
     fs::create_dir_all(&assets).with_context(|| format!("cannot make {}", assets.display()))?;
     let mut site = Site { folder, sizes: Vec::new(), names: BTreeMap::new() };
     // Nothing is minified. Of the glue's 5.0 KB after brotli a full minifier would take 1.4 KB (tried with terser), of the
     // rest next to nothing; the well-kept ones in Rust (oxc, swc, lightningcss) would be among the largest dependencies of the build.
-    let wasm = site.add("web/calculator.wasm", &program.wasm)?;
-    let glue = site.add("web/calculator.js", &program.glue)?;
-    let boot = text(&root.join("web").join("boot.js"))?;
-    let boot =
-        assets::replace_reference(&boot, "./calculator.wasm", &beside(&wasm)).context("web/boot.js")?;
-    let boot = assets::replace_reference(&boot, "./calculator.js", &beside(&glue)).context("web/boot.js")?;
-    site.add("web/boot.js", boot.as_bytes())?;
+    site.add("web/calculator.wasm", &calculator.wasm, Load::First)?;
+    site.add("web/calculator.js", &calculator.glue, Load::First)?;
+    site.add("web/setup-files.wasm", &setup.wasm, Load::OnDemand)?;
+    site.add("web/setup-files.js", &setup.glue, Load::OnDemand)?;
+    // Each after the files that it refers to.
+    site.add_script(root, "setup.js", &["setup-files.wasm", "setup-files.js"], Load::OnDemand)?;
+    site.add_script(root, "boot.js", &["calculator.wasm", "calculator.js", "setup.js"], Load::First)?;
     site.finish(root)
 }
 
 impl Site<'_> {
     /// Writes an asset under its hashed name, which it returns.
-    fn add(&mut self, source: &str, content: &[u8]) -> Result<String> {
+    fn add(&mut self, source: &str, content: &[u8], load: Load) -> Result<String> {
         if source.ends_with(".css") {
             check_style(source, content)?;
         }
         let name = assets::hashed_name(source, content)?;
-        self.sizes.push(assets::write(self.folder, &name, content)?);
+        self.sizes.push(assets::write(self.folder, &name, content, load)?);
         self.names.insert(source.to_owned(), name.clone());
         Ok(name)
+    }
+
+    /// Adds a script of web/ that refers to other files of web/.
+    fn add_script(&mut self, root: &Path, file: &str, others: &[&str], load: Load) -> Result<()> {
+        let source = format!("web/{file}");
+        let mut script = text(&root.join(&source))?;
+        for other in others {
+            let name = self.names.get(&format!("web/{other}")).map(|name| beside(name));
+            let name = name.with_context(|| format!("{other} is to be added before {source}"))?;
+            script =
+                assets::replace_reference(&script, &format!("./{other}"), &name).context(source.clone())?;
+        }
+        self.add(&source, script.as_bytes(), load)?;
+        Ok(())
     }
 
     /// Adds what index.html refers to and then index.html itself, the only file whose name stays.
@@ -71,11 +86,12 @@ impl Site<'_> {
         for source in assets::references(&html) {
             let name = match self.names.get(&source) {
                 Some(name) => name.clone(),
-                None => self.add(&source, text(&root.join(&source))?.as_bytes())?,
+                None => self.add(&source, text(&root.join(&source))?.as_bytes(), Load::First)?,
             };
             html = assets::replace_reference(&html, &source, &name).context("index.html")?;
         }
-        self.sizes.insert(0, assets::write(self.folder, "index.html", html.as_bytes())?);
+        let index = assets::write(self.folder, "index.html", html.as_bytes(), Load::First)?;
+        self.sizes.insert(0, index);
         Ok(self.sizes)
     }
 }

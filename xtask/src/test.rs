@@ -56,7 +56,19 @@ const CARGO_STEPS: [(&str, &[&str]); 6] = [
     ),
     (
         "lints of the page for WebAssembly",
-        &["clippy", "--locked", "--package", "sse-cost-web", "--target", WASM, "--", "-D", "warnings"],
+        &[
+            "clippy",
+            "--locked",
+            "--package",
+            "sse-cost-web",
+            "--package",
+            "sse-cost-web-setup",
+            "--target",
+            WASM,
+            "--",
+            "-D",
+            "warnings",
+        ],
     ),
 ];
 
