@@ -8,8 +8,8 @@ import start, { choices, files, zip } from "./setup-files.js";
 const PRESET = "sse-kms-bucket-key";
 
 const POLICIES = {
-  "refuse-wrong": "refuses a wrong header; uploads without one pass",
-  "require-header": "refuses every upload without the header",
+  "refuse-wrong": "Refuse a wrong header",
+  "require-header": "Require the header",
 };
 
 /** Field by field: its name as the library has it, its label, what it means, and what it is when left empty. */
@@ -19,7 +19,7 @@ const GROUPS = [
     ["bucket", "Bucket", "Its name. setup.sh expects that it exists.", ""],
     ["region", "Region", "Of the bucket and of the key.", ""],
     ["account", "Account", "Of the bucket, the key and the roles: 12 digits.", ""],
-    ["bucketPolicy", "Bucket policy", "What it refuses besides requests without TLS."],
+    ["bucketPolicy", "Bucket policy", "Both refuse a wrong encryption header and requests without TLS. Required, an upload without the header is refused too."],
   ]],
   ["Key", [
     ["keyArn", "Key that exists", "Its ARN. Left empty, a key is created.", "a new key"],
@@ -76,7 +76,7 @@ function field([name, label, help, empty], options) {
 function form({ options, bucketPolicies }) {
   const selects = {
     option: options.map(({ id, name }) => choice(id, name, id === PRESET)),
-    bucketPolicy: bucketPolicies.map((id) => choice(id, `${id}: ${POLICIES[id]}`, id === "refuse-wrong")),
+    bucketPolicy: bucketPolicies.map((id) => choice(id, POLICIES[id] ?? id, id === "refuse-wrong")),
   };
   const group = ([name, fields]) =>
     el("fieldset", { "data-group": name }, el("legend", {}, name), ...fields.map((each) => field(each, selects[each[0]])));
@@ -144,7 +144,7 @@ class Files {
         el("p", { class: "help" }, "The same by the command-line program:"),
         button("setup-copy-command", "Copy command", copy(() => ["the command", this.command])),
       ),
-      el("pre", { id: "setup-command", tabindex: "0", role: "region", "aria-label": "Command" }, this.command),
+      el("pre", { id: "setup-command" }, this.command),
     );
     this.root = el("div", { id: "setup-files" }, this.summary, this.made, this.said);
     this.tabs.addEventListener("click", ({ target }) => this.choose(target.closest("[role=tab]")));
