@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::assets::{self, Size};
+use crate::criteria;
 use crate::page::{self, Program};
 use crate::workspace::Workspace;
 
@@ -75,6 +76,7 @@ impl Site<'_> {
             };
             html = assets::replace_reference(&html, &source, &name).context("index.html")?;
         }
+        html = criteria::write_into(&html).context("index.html")?;
         self.sizes.insert(0, assets::write(self.folder, "index.html", html.as_bytes())?);
         Ok(self.sizes)
     }
