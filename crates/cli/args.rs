@@ -85,6 +85,11 @@ impl WorkloadArgs {
         volume.iter().any(|flag| flag.is_some()) || self.inputs.workload.is_some()
     }
 
+    /// The Region's flag, where it is given.
+    pub(crate) fn region(&self) -> Option<&str> {
+        self.inputs.region.as_deref()
+    }
+
     /// The same where the volume may be missing: then nothing is written or read.
     pub(crate) fn workload_of_any_volume(&self) -> Result<Workload> {
         let VolumeArgs { documents, uploads, downloads } = &self.volume;

@@ -43,6 +43,11 @@ mod progress;
 mod recommend;
 mod recommend_text;
 mod require_args;
+mod setup;
+mod setup_args;
+mod setup_check;
+mod setup_out;
+mod setup_text;
 mod table;
 mod text;
 mod workload_file;
@@ -74,6 +79,7 @@ Examples:
   sse-cost migrate --objects 10M --batch --documents 1M
   sse-cost criteria --option sse-kms-bucket-key
   sse-cost recommend --documents 1M --require access-separation,audit-trail
+  sse-cost setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333
   sse-cost prices show eu-central-1
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood.";
@@ -87,6 +93,7 @@ enum Command {
     Migrate(migrate::Migrate),
     Criteria(criteria::Criteria),
     Recommend(recommend::Recommend),
+    Setup(Box<setup::Setup>),
     Prices(prices::Prices),
 }
 
@@ -100,6 +107,7 @@ impl Command {
             Command::Migrate(migrate) => migrate.run(),
             Command::Criteria(criteria) => criteria.run(),
             Command::Recommend(recommend) => recommend.run(),
+            Command::Setup(setup) => setup.run(),
             Command::Prices(prices) => prices.run(),
         }
     }

@@ -5,6 +5,9 @@
 //! option that meets them all, with what is given up for it. [`SecurityClass`] groups the options that protect alike, so that
 //! only like is compared with like when the cheapest is looked for.
 //!
+//! [`setup`] writes the files that set a bucket up for an option: programs for the AWS CLI, policies, Terraform,
+//! CloudFormation, what each client sends. [`policy`] says what those policies, or anybody's, allow and refuse.
+//!
 //! ```
 //! use sse_guide::criteria::{Criterion, answer};
 //! use sse_pricing::EncryptionOption;
@@ -22,12 +25,16 @@
 #![forbid(unsafe_code)]
 
 pub mod criteria;
+mod error;
 #[cfg(feature = "serde")]
 mod json;
+pub mod policy;
 pub mod recommend;
 pub mod requirement;
 mod security_class;
+pub mod setup;
 
+pub use error::{Error, Result};
 #[cfg(feature = "serde")]
 pub use json::Recommended;
 pub use recommend::Recommendation;
