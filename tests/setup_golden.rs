@@ -30,7 +30,8 @@ fn check(case: &str, arguments: &str) {
     }
     for (name, content) in &files {
         let expected = fs::read_to_string(folder.join(name)).unwrap_or_default().replace("\r\n", "\n");
-        assert_eq!(*content, expected, "{case}/{name} is not as in tests/golden/setup");
+        let differs = content.lines().zip(expected.lines()).find(|(line, there)| line != there);
+        assert!(*content == expected, "{case}/{name} is not as in tests/golden/setup: {differs:?}");
     }
     // Nor is there one that is no longer made.
     let there = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());

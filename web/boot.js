@@ -33,6 +33,18 @@ async function start() {
   await glue.default({ module_or_path: response });
 }
 
+/** The reasons in the table of criteria, which is part of the page and not of the calculator. */
+function openReasons({ target }) {
+  const button = target.closest("#criteria-section button");
+  if (button) {
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    document.getElementById(button.getAttribute("aria-controls")).hidden = !open;
+  }
+}
+
+addEventListener("click", openReasons);
+
 let stopped = false;
 
 /** A panic ends the program in a trap. What was on the page stays readable below the alert, but no longer reacts. */

@@ -206,10 +206,22 @@ test("the criteria answer for every option", async ({ page }) => {
   for (const { name } of criteria) {
     await expect(table).toContainText(name);
   }
-  for (const { answers } of options) {
+  for (const { id, name, answers } of options) {
+    const row = table.locator(`[data-criteria="${id}"]`);
     for (const { short } of answers) {
-      await expect(table).toContainText(short);
+      await expect(row).toContainText(short);
     }
+    const button = row.getByRole("button", { name, exact: true });
+    const reasons = table.locator(`#${id}-reasons`);
+    await expect(reasons).toBeHidden();
+    await button.press("Enter");
+    await expect(button).toHaveAttribute("aria-expanded", "true");
+    for (const { reason, source } of answers) {
+      await expect(reasons).toContainText(reason);
+      await expect(reasons.locator(`a[href="${source}"]`).first()).toBeVisible();
+    }
+    await button.press("Enter");
+    await expect(reasons).toBeHidden();
   }
 });
 

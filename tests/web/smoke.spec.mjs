@@ -1,6 +1,6 @@
 // The page arrives, starts, keeps to itself, and says so when it cannot start.
 
-import { expect, test } from "./fixtures.mjs";
+import { expect, program, test } from "./fixtures.mjs";
 
 const POLICY = "meta[http-equiv=Content-Security-Policy]";
 
@@ -73,5 +73,22 @@ test.describe("with a program that traps", () => {
     await expect(page.getByRole("alert")).toContainText("The calculator has stopped");
     await expect(page.getByRole("alert")).toHaveCount(1);
     await expect(page.locator("#app h1")).toBeVisible();
+  });
+});
+
+test.describe("without scripts", () => {
+  // The browser asks for the glue ahead of its script, and is then not allowed to run it.
+  test.use({ javaScriptEnabled: false, provoked: /^failed: .*calculator-\w+\.js csp$/ });
+
+  test("the criteria and their reasons can be read", async ({ page }) => {
+    await page.goto("/");
+    const { options } = program("criteria", "--format", "json");
+    const reasons = page.locator("#criteria-section");
+    await expect(reasons).toBeVisible();
+    for (const { answers } of options) {
+      for (const { reason } of answers) {
+        await expect(reasons.getByText(reason).first()).toBeVisible();
+      }
+    }
   });
 });

@@ -16,6 +16,8 @@ mod scale;
 mod state;
 mod text;
 
+use yew::Html;
+
 #[cfg(target_family = "wasm")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
@@ -23,11 +25,16 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 /// Where index.html wants the calculator.
 const ROOT: &str = "app";
 
+/// The table of criteria in the page as it arrives.
+const CRITERIA: &str = "criteria-section";
+
 fn main() {
     let document = web_sys::window().and_then(|window| window.document());
+    let element = |id| document.as_ref().and_then(|document| document.get_element_by_id(id));
     // Without the root there is nothing to say anything in: boot.js then leaves its own words standing.
-    if let Some(root) = document.and_then(|document| document.get_element_by_id(ROOT)) {
+    if let Some(root) = element(ROOT) {
         root.set_inner_html("");
-        yew::Renderer::<app::App>::with_root(root).render();
+        let criteria = element(CRITERIA).map(|section| Html::VRef(section.into())).unwrap_or_default();
+        yew::Renderer::<app::App>::with_root_and_props(root, app::Props { criteria }).render();
     }
 }

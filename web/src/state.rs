@@ -43,8 +43,6 @@ pub(crate) enum Action {
 pub(crate) enum Panel {
     /// The line items of an option.
     Lines(EncryptionOption),
-    /// The reasons behind an option's answers to the criteria.
-    Reasons(EncryptionOption),
     /// The figures of the chart.
     Figures,
 }
@@ -54,7 +52,6 @@ impl Panel {
     pub(crate) fn id(self) -> String {
         match self {
             Panel::Lines(option) => format!("{option}-lines"),
-            Panel::Reasons(option) => format!("{option}-reasons"),
             Panel::Figures => "chart-figures".to_owned(),
         }
     }

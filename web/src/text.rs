@@ -9,7 +9,6 @@ pub(crate) use figures::*;
 use crate::field::Field;
 use crate::state::{KeyKind, Method};
 use sse_guide::SecurityClass;
-use sse_guide::criteria::Verdict;
 use sse_pricing::{EncryptionOption, KmsKey, Money, Range, RegionPrices, display};
 
 pub(crate) const TITLE: &str = "What S3 server-side encryption costs";
@@ -72,9 +71,6 @@ pub(crate) const CHART_VOLUMES: [(u64, &str); 8] = [
     (100_000_000, "100M"),
     (1_000_000_000, "1B"),
 ];
-
-pub(crate) const CRITERIA: &str = "What you get, and what you give up";
-pub(crate) const CRITERIA_CAPTION: &str = "Each option by each criterion. Open a row for the reasons.";
 
 pub(crate) const ABOUT: &str = "About these figures";
 pub(crate) const PRICES: &str = "Prices";
@@ -220,15 +216,6 @@ pub(crate) fn dollars_tick(decade: u64) -> &'static str {
     let ticks =
         ["$1", "$10", "$100", "$1k", "$10k", "$100k", "$1M", "$10M", "$100M", "$1B", "$10B", "$100B", "$1T"];
     usize::try_from(decade).ok().and_then(|decade| ticks.get(decade)).copied().unwrap_or_default()
-}
-
-/// What a verdict means, for those who do not see its mark; and the mark.
-pub(crate) fn verdict(verdict: Verdict) -> (&'static str, &'static str) {
-    match verdict {
-        Verdict::Good => ("good", "✓"),
-        Verdict::Limited => ("limited", "~"),
-        Verdict::Poor => ("poor", "✕"),
-    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 mod assets;
 mod bench;
 mod browser;
+mod criteria;
 mod dist;
 mod page;
 mod screenshots;

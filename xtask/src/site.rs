@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail, ensure};
 
 use crate::assets::{self, Load, Size};
+use crate::criteria;
 use crate::page::{self, Programs};
 use crate::workspace::Workspace;
 
@@ -90,6 +91,7 @@ impl Site<'_> {
             };
             html = assets::replace_reference(&html, &source, &name).context("index.html")?;
         }
+        html = criteria::write_into(&html).context("index.html")?;
         let index = assets::write(self.folder, "index.html", html.as_bytes(), Load::First)?;
         self.sizes.insert(0, index);
         Ok(self.sizes)

@@ -3,7 +3,6 @@
 
 mod axes;
 mod chart;
-mod criteria;
 mod figures;
 mod footer;
 mod form;
@@ -15,7 +14,6 @@ mod row;
 mod slider;
 mod text_field;
 
-pub(crate) use criteria::Criteria;
 pub(crate) use footer::Footer;
 pub(crate) use form::form;
 pub(crate) use results::results;

@@ -103,11 +103,11 @@ fn a_change_of_the_volume_leaves_the_lines() {
 
 #[test]
 fn panels_open_and_close_each_for_itself() {
-    let (lines, reasons) = (Panel::Lines(EncryptionOption::SseC), Panel::Reasons(EncryptionOption::SseC));
-    let state = State::new().after(Action::Toggle(lines)).after(Action::Toggle(reasons));
-    assert!(state.is_open(lines) && state.is_open(reasons));
-    let state = state.after(Action::Toggle(lines)).after(Action::Open(reasons));
-    assert!(!state.is_open(lines) && state.is_open(reasons));
+    let (lines, figures) = (Panel::Lines(EncryptionOption::SseC), Panel::Figures);
+    let state = State::new().after(Action::Toggle(lines)).after(Action::Toggle(figures));
+    assert!(state.is_open(lines) && state.is_open(figures));
+    let state = state.after(Action::Toggle(lines)).after(Action::Open(figures));
+    assert!(!state.is_open(lines) && state.is_open(figures));
 }
 
 #[test]

@@ -171,7 +171,7 @@ fi
 
 # The bucket policy has to refuse the wrong algorithm
 if [ "$probe" = true ]; then
-  if lookup '\(AccessDenied\)' upload --server-side-encryption 'aws:kms'; then
+  if lookup '\((AccessDenied|403)\)' upload --server-side-encryption 'aws:kms'; then
     absent 'an upload with aws:kms: the bucket policy should refuse it, and it was accepted'
     remove "$out" || true
   else
