@@ -5,8 +5,8 @@ use rawzip::time::UtcDateTime;
 use sse_guide::setup::File;
 use std::io::Write;
 
-/// Not compressed: the files are few and small, and a compressor would be larger than they are. In a folder of their own,
-/// so that unpacking spills nothing.
+/// Not compressed: the files are few and small, and a compressor would only make the program larger. In a folder of their
+/// own, so that unpacking spills nothing.
 pub(crate) fn zip(bucket: &str, files: &[File], now: i64) -> Result<Vec<u8>, rawzip::Error> {
     let mut archive = ZipArchiveWriter::new(Vec::new());
     for file in files {
