@@ -2,8 +2,7 @@
 //!
 //! A second program beside the calculator, so that the page's first load does not carry the templates: `web/setup.js` loads
 //! it when somebody opens "Set it up". Inputs and answers cross as JSON text, which costs fewer bytes than bindings of their
-//! own. [`form`] reads the inputs, [`cost`] prices them, [`answer`] has what goes back, [`archive`]
-//! packs the files.
+//! own. `form` reads the inputs, `cost` prices them, `answer` has what goes back, `archive` packs the files.
 
 mod answer;
 mod archive;
