@@ -83,6 +83,22 @@ fn criteria() {
 }
 
 #[test]
+fn recommend() {
+    check("recommend-nothing", 80, "recommend --documents 1M");
+    check("recommend-80", 80, "recommend --documents 1M --require access-separation,audit-trail");
+    check("recommend-120", 120, "recommend --documents 1M --require access-separation,audit-trail");
+    let turning = "recommend --uploads 10k --downloads 1M --require key-policy,object-audit";
+    check("recommend-turning", 80, turning);
+    check(
+        "recommend-conflict",
+        80,
+        "recommend --documents 1M --require key-holder,audit-trail,no-code-changes",
+    );
+    check("recommend-markdown", 80, "recommend --documents 1M --require two-layers --format markdown");
+    check("compare-require", 80, "compare --documents 10k --require key-policy --brief");
+}
+
+#[test]
 fn prices() {
     check("prices-list", 80, "prices list");
     check("prices-show", 80, "prices show us-gov-west-1");

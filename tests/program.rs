@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::io::Write as _;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "",
     "compare",
     "table",
@@ -17,6 +17,7 @@ const COMMANDS: [&str; 10] = [
     "break-even",
     "migrate",
     "criteria",
+    "recommend",
     "setup",
     "prices list",
     "prices show",
@@ -40,9 +41,18 @@ fn every_subcommand_has_help_and_formats() {
 #[test]
 fn the_examples_of_the_help_run() {
     let mut ran = 0;
-    for command in
-        ["", "compare", "table", "forecast", "break-even", "migrate", "criteria", "setup", "prices"]
-    {
+    for command in [
+        "",
+        "compare",
+        "table",
+        "forecast",
+        "break-even",
+        "migrate",
+        "criteria",
+        "recommend",
+        "setup",
+        "prices",
+    ] {
         // Wide enough that no example is broken.
         let help = program(&format!("{command} --help")).env("COLUMNS", "300").output().unwrap();
         let help = text(&help.stdout);

@@ -5,8 +5,11 @@ use crate::book::{PriceArgs, book};
 use crate::compare_text::{markdown, text};
 use crate::failure::{Failure, Result};
 use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item};
+use crate::recommend::unmet;
+use crate::require_args::RequireArgs;
 use clap::Args;
-use sse_pricing::{Comparison, Estimate, LineItem};
+use sse_guide::{Recommendation, Recommended};
+use sse_pricing::{Comparison, EncryptionOption, Estimate, LineItem};
 
 /// Compare what every option costs for a month of use
 ///
@@ -18,6 +21,8 @@ pub(crate) struct Compare {
     #[command(flatten)]
     workload: WorkloadArgs,
     #[command(flatten)]
+    require: RequireArgs,
+    #[command(flatten)]
     prices: PriceArgs,
     #[command(flatten)]
     format: FormatArgs,
@@ -25,7 +30,7 @@ pub(crate) struct Compare {
     #[arg(long, help_heading = "Output")]
     brief: bool,
     /// CSV only: a row for each line item instead of each option
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = "Output", conflicts_with = "require")]
     lines: bool,
 }
 
@@ -33,6 +38,7 @@ const EXAMPLES: &str = "\
 Examples:
   sse-cost compare --documents 1M
   sse-cost compare --uploads 5M --downloads 20M --region eu-central-1 --object-size 4MiB --brief
+  sse-cost compare --documents 1M --require access-separation,audit-trail
   sse-cost compare --documents 10M --requesters 12 --read-back 30d
   sse-cost compare --documents 10M --bucket-key-reduction 99% --free-requests 0
   sse-cost compare --documents 1M --format csv --lines > lines.csv
@@ -48,12 +54,18 @@ impl Compare {
         let workload = self.workload.workload()?;
         let book = book(&self.prices)?;
         let comparison = self.workload.compare(&workload, &book)?;
-        match format {
-            Format::Table => text(&comparison, self.brief),
-            Format::Json => format::json(&comparison),
-            Format::Csv if self.lines => line_items(&comparison),
-            Format::Csv => options(&comparison),
-            Format::Markdown => markdown(&comparison),
+        let recommendation = self.require.recommendation(&comparison)?;
+        let recommendation = recommendation.as_ref();
+
+        match (format, recommendation) {
+            (Format::Table, _) => text(&comparison, recommendation, self.brief),
+            (Format::Json, None) => format::json(&comparison),
+            (Format::Json, Some(recommendation)) => {
+                format::json(&Recommended { comparison: &comparison, recommendation })
+            }
+            (Format::Csv, _) if self.lines => line_items(&comparison),
+            (Format::Csv, _) => options(&comparison, recommendation),
+            (Format::Markdown, _) => markdown(&comparison, recommendation),
         }
     }
 }
@@ -63,9 +75,9 @@ pub(crate) fn only_with(given: bool, flag: &str, holds: bool, other: &str) -> Re
     if given && !holds { Err(Failure::new(flag, format!("only with {other}"))) } else { Ok(()) }
 }
 
-/// A row for each option.
-fn options(comparison: &Comparison<'_>) -> Result<String> {
-    let header = [
+/// A row for each option; where something is required, its rank among those that meet it, or what it does not meet.
+fn options(comparison: &Comparison<'_>, recommendation: Option<&Recommendation>) -> Result<String> {
+    let mut header = vec![
         "id",
         "name",
         "monthly",
@@ -82,10 +94,11 @@ fn options(comparison: &Comparison<'_>) -> Result<String> {
         "monthly_with_s3_data_events",
         "surcharge_percent",
     ];
+    header.extend(recommendation.iter().flat_map(|_| ["rank", "unmet"]));
     let (book, costs) = (comparison.book(), comparison.s3_costs()?);
     let row = |estimate: &Estimate| {
         let requests = estimate.kms_requests();
-        Ok([
+        let mut cells = vec![
             estimate.option().id().to_owned(),
             estimate.option().name().to_owned(),
             exact(estimate.monthly()),
@@ -101,10 +114,22 @@ fn options(comparison: &Comparison<'_>) -> Result<String> {
             exact(estimate.object_audit().and_then(LineItem::amount)),
             exact(estimate.monthly_with_object_audit()?),
             costs.surcharge(estimate).map(|percent| percent.to_string()).unwrap_or_default(),
-        ])
+        ];
+        cells.extend(
+            recommendation.iter().flat_map(|recommendation| place(recommendation, estimate.option())),
+        );
+        Ok(cells)
     };
     let rows: Result<Vec<_>> = comparison.estimates().iter().map(row).collect();
     format::csv(&header, rows?)
+}
+
+/// An option's rank, or what it does not meet.
+fn place(recommendation: &Recommendation, option: EncryptionOption) -> [String; 2] {
+    let rank = recommendation.ranking().iter().position(|choice| choice.option() == option);
+    let ruled_out = recommendation.ruled_out().iter().find(|out| out.option == option);
+    let rank = rank.map(|index| index.saturating_add(1).to_string());
+    [rank.unwrap_or_default(), ruled_out.map(unmet).unwrap_or_default()]
 }
 
 /// A row for each line item; the amounts of an option add up to its month.

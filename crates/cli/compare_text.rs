@@ -5,13 +5,19 @@ use crate::book::agreed;
 use crate::failure::Result;
 use crate::grid::Grid;
 use crate::inputs;
+use crate::recommend_text;
 use crate::text::{paragraphs, plural, wrapped};
-use sse_guide::SecurityClass;
+use sse_guide::{Recommendation, SecurityClass};
 use sse_pricing::display::count;
 use sse_pricing::{Comparison, EncryptionOption, Estimate, Warning, Workload};
 
-/// For a terminal: the options, then unless `brief` their line items, then warnings, assumptions and sources.
-pub(crate) fn text(comparison: &Comparison<'_>, brief: bool) -> Result<String> {
+/// For a terminal: the options and what is recommended, then unless `brief` their line items, then warnings, assumptions and
+/// sources.
+pub(crate) fn text(
+    comparison: &Comparison<'_>,
+    recommendation: Option<&Recommendation>,
+    brief: bool,
+) -> Result<String> {
     let cheapest = cheapest(comparison);
     let row = |estimate: &Estimate| {
         let mark = if is_cheapest(&cheapest, estimate) { "*" } else { "" };
@@ -22,6 +28,7 @@ pub(crate) fn text(comparison: &Comparison<'_>, brief: bool) -> Result<String> {
     parts.push(lines(
         cheapest.iter().map(|(option, words)| wrapped("* ", "  ", &format!("{}: {words}", option.name()))),
     ));
+    parts.extend(recommendation.map(recommend_text::brief));
     parts.push(wrapped("", "  ", &bucket_key(comparison)?));
     if brief {
         parts.push(wrapped("", "  ", &s3_heading(comparison)?));
@@ -38,7 +45,10 @@ pub(crate) fn text(comparison: &Comparison<'_>, brief: bool) -> Result<String> {
 }
 
 /// For a pull request: the options as a table, with what it rests on below.
-pub(crate) fn markdown(comparison: &Comparison<'_>) -> Result<String> {
+pub(crate) fn markdown(
+    comparison: &Comparison<'_>,
+    recommendation: Option<&Recommendation>,
+) -> Result<String> {
     let cheapest = cheapest(comparison);
     let row = |estimate: &Estimate| {
         let mut cells = cells(estimate)?;
@@ -50,6 +60,7 @@ pub(crate) fn markdown(comparison: &Comparison<'_>) -> Result<String> {
     let grid = summary(Grid::new()).rows(rows(comparison, row)?);
     let mut parts = vec![format!("**{}**", heading(comparison)), grid.to_markdown()];
     parts.push(lines(cheapest.iter().map(|(option, words)| format!("- **{}**: {words}", option.name()))));
+    parts.extend(recommendation.map(recommend_text::brief_in_markdown));
     parts.push(bucket_key(comparison)?);
     parts.push(lines(audits(comparison)?.into_iter().map(|audit| format!("- {audit}"))));
     parts.push(s3_heading(comparison)?);
@@ -65,7 +76,7 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
 }
 
 /// `1,000,000 uploads and 1,000,000 downloads a month, us-east-1, prices of 2025-06-05`
-fn heading(comparison: &Comparison<'_>) -> String {
+pub(crate) fn heading(comparison: &Comparison<'_>) -> String {
     let (workload, published) = (comparison.workload(), comparison.book().published());
     format!("{} a month, {}, prices of {published}", volume(workload), workload.region)
 }

@@ -110,7 +110,7 @@ fn csv(options: &[EncryptionOption]) -> Result<String> {
 #[serde(rename_all = "camelCase")]
 struct CriteriaJson {
     schema_version: u32,
-    criteria: [CriterionJson; 7],
+    criteria: [CriterionJson; Criterion::ALL.len()],
     options: Vec<OptionJson>,
 }
 
@@ -124,7 +124,7 @@ struct CriterionJson {
 struct OptionJson {
     id: &'static str,
     name: &'static str,
-    answers: [AnswerJson; 7],
+    answers: [AnswerJson; Criterion::ALL.len()],
 }
 
 #[derive(Serialize)]

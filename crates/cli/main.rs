@@ -9,6 +9,7 @@
 //! - [`mod@format`]: `--format`, and how JSON and CSV are written
 //! - [`grid`]: a table, for a terminal or in Markdown
 //! - [`text`]: running text for a terminal
+//! - [`require_args`]: `--require` and what it leads to
 //! - [`inputs`]: the inputs of a workload in words: what was assumed, what was given
 //! - [`progress`]: how far a long read has come
 //! - [`failure`]: the one message for an input that is wrong
@@ -39,6 +40,9 @@ mod prices;
 mod prices_diff;
 mod prices_import;
 mod progress;
+mod recommend;
+mod recommend_text;
+mod require_args;
 mod setup;
 mod setup_args;
 mod setup_check;
@@ -74,6 +78,7 @@ Examples:
   sse-cost break-even --budget 5
   sse-cost migrate --objects 10M --batch --documents 1M
   sse-cost criteria --option sse-kms-bucket-key
+  sse-cost recommend --documents 1M --require access-separation,audit-trail
   sse-cost setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333
   sse-cost prices show eu-central-1
 
@@ -87,6 +92,7 @@ enum Command {
     BreakEven(break_even::BreakEven),
     Migrate(migrate::Migrate),
     Criteria(criteria::Criteria),
+    Recommend(recommend::Recommend),
     Setup(Box<setup::Setup>),
     Prices(prices::Prices),
 }
@@ -100,6 +106,7 @@ impl Command {
             Command::BreakEven(break_even) => break_even.run(),
             Command::Migrate(migrate) => migrate.run(),
             Command::Criteria(criteria) => criteria.run(),
+            Command::Recommend(recommend) => recommend.run(),
             Command::Setup(setup) => setup.run(),
             Command::Prices(prices) => prices.run(),
         }

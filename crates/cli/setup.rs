@@ -8,6 +8,7 @@ use crate::setup_args::{SetupArgs, failure};
 use crate::{setup_check, setup_out, setup_text};
 use clap::Args;
 use serde::Serialize;
+use sse_guide::setup::name::{Alias, KeyArn};
 use sse_guide::setup::{Costs, File, Setup as Bucket};
 use sse_pricing::{EncryptionOption, parse};
 use std::path::PathBuf;
@@ -162,8 +163,8 @@ fn json(made: &Made<'_>) -> Result<String> {
         region: setup.region().as_str(),
         partition: setup.partition().id(),
         account: setup.account().as_str(),
-        key_arn: setup.key_arn().map(|key| key.as_str()),
-        alias: setup.alias().map(|alias| alias.as_str()),
+        key_arn: setup.key_arn().map(KeyArn::as_str),
+        alias: setup.alias().map(Alias::as_str),
         bucket_policy: setup.bucket_policy().id(),
         monthly: monthly.map(|monthly| format::exact(Some(monthly))),
         files: made.files.iter().map(FileJson::of).collect(),

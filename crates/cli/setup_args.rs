@@ -15,7 +15,7 @@ pub(crate) struct SetupArgs {
     /// Option to set the bucket up for, by its id, one of those of `sse-cost criteria`
     #[arg(long, value_name = "ID", required_unless_present = "check", conflicts_with = "check")]
     option: Option<String>,
-    /// Bucket, which must exist
+    /// Bucket; setup.sh makes it if it is not there
     #[arg(long, value_name = "NAME", required_unless_present = "check")]
     bucket: Option<String>,
     /// Account of the bucket, the key and the roles: 12 digits

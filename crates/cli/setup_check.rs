@@ -15,7 +15,7 @@ pub(crate) fn run(path: &Path, subject: Subject, format: Format) -> Result<Strin
     let name = format!("--check {}", path.display());
     let text = read(path).map_err(|error| Failure::new(&name, format!("cannot be read: {error}")))?;
     let policy = Document::from_json(&text).map_err(|error| Failure::new(&name, error))?;
-    let check = Check::new(&policy, subject);
+    let check = Check::new(&policy, subject).map_err(|error| Failure::new(&name, error))?;
     match format {
         Format::Table => Ok(for_a_terminal(&check)),
         Format::Markdown => Ok(markdown(&check)),

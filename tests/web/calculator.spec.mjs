@@ -224,6 +224,8 @@ for (const [name, settings] of [
     test.use(settings);
 
     test("axe finds nothing, closed, open, and with bad text", async ({ page }) => {
+      // Three times through the whole page: more than half a minute on two busy cores.
+      test.slow();
       const findings = async () => (await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
       expect(await findings()).toEqual([]);
       await open(page, "dsse-kms");

@@ -4,6 +4,7 @@
 //! integer grid; [`text`] has every word that is shown; [`components`] turn the three into elements and hold no logic. All
 //! figures come from `sse-pricing`: nothing here computes with money.
 
+mod after_paint;
 mod app;
 mod components;
 mod curve;

@@ -268,7 +268,9 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<State>, action: Action) -> Rc<State> {
-        Rc::new(self.after(action))
+        // What is known already, as of a second key in the same frame, builds nothing anew.
+        let known = matches!(&action, Action::Type(field, text) if self.input(*field).text == *text);
+        if known { self } else { Rc::new(self.after(action)) }
     }
 }
 

@@ -10,6 +10,8 @@ pub enum Criterion {
     AccessSeparation,
     /// Is each decryption logged?
     AuditTrail,
+    /// Does the log name the object?
+    ObjectAudit,
     /// Who rotates the key?
     KeyRotation,
     /// Who holds the key?
@@ -18,12 +20,14 @@ pub enum Criterion {
     CodeChanges,
     /// What can go wrong, and how badly?
     OperationalRisk,
+    /// What of S3 cannot be used with it, or only in a certain way?
+    ProtocolLimits,
     /// What is charged for?
     Charges,
 }
 
 /// How an answer weighs for someone with sensitive data.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// What one would want.
     Good,
@@ -46,12 +50,20 @@ pub struct Answer {
     pub verdict: Verdict,
 }
 
+pub(crate) const S3_GUIDE: &str =
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html";
 const KMS_GUIDE: &str = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html";
 const BUCKET_KEY_GUIDE: &str = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html";
-const S3_GUIDE: &str = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingServerSideEncryption.html";
-const SSE_C_GUIDE: &str =
+pub(crate) const SSE_C_GUIDE: &str =
     "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html";
-const DSSE_GUIDE: &str = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html";
+pub(crate) const DSSE_GUIDE: &str =
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html";
+const DIRECTORY_BUCKET_GUIDE: &str =
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-UsingKMSEncryption.html";
+const S3_EVENTS_GUIDE: &str =
+    "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html";
+const KMS_EVENTS_GUIDE: &str =
+    "https://docs.aws.amazon.com/kms/latest/developerguide/logging-using-cloudtrail.html";
 const ROTATION_GUIDE: &str = "https://docs.aws.amazon.com/kms/latest/developerguide/rotate-keys.html";
 const KEY_GUIDE: &str = "https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html";
 const KMS_PRICING: &str = "https://aws.amazon.com/kms/pricing/";
@@ -59,13 +71,15 @@ const S3_PRICING: &str = "https://aws.amazon.com/s3/pricing/";
 
 impl Criterion {
     /// Every criterion, in the order in which they are shown.
-    pub const ALL: [Criterion; 7] = [
+    pub const ALL: [Criterion; 9] = [
         Criterion::AccessSeparation,
         Criterion::AuditTrail,
+        Criterion::ObjectAudit,
         Criterion::KeyRotation,
         Criterion::KeyHolder,
         Criterion::CodeChanges,
         Criterion::OperationalRisk,
+        Criterion::ProtocolLimits,
         Criterion::Charges,
     ];
 
@@ -75,10 +89,12 @@ impl Criterion {
         match self {
             Criterion::AccessSeparation => "access-separation",
             Criterion::AuditTrail => "audit-trail",
+            Criterion::ObjectAudit => "object-audit",
             Criterion::KeyRotation => "key-rotation",
             Criterion::KeyHolder => "key-holder",
             Criterion::CodeChanges => "code-changes",
             Criterion::OperationalRisk => "operational-risk",
+            Criterion::ProtocolLimits => "protocol-limits",
             Criterion::Charges => "charges",
         }
     }
@@ -89,10 +105,12 @@ impl Criterion {
         match self {
             Criterion::AccessSeparation => "Access separation",
             Criterion::AuditTrail => "Audit trail of decryption",
+            Criterion::ObjectAudit => "Audit by object",
             Criterion::KeyRotation => "Key rotation",
             Criterion::KeyHolder => "Who holds the key",
             Criterion::CodeChanges => "Code changes",
             Criterion::OperationalRisk => "Operational risk",
+            Criterion::ProtocolLimits => "Protocol limits",
             Criterion::Charges => "What is charged",
         }
     }
@@ -104,10 +122,12 @@ pub fn answer(option: EncryptionOption, criterion: Criterion) -> Answer {
     match criterion {
         Criterion::AccessSeparation => access_separation(option),
         Criterion::AuditTrail => audit_trail(option),
+        Criterion::ObjectAudit => object_audit(option),
         Criterion::KeyRotation => key_rotation(option),
         Criterion::KeyHolder => key_holder(option),
         Criterion::CodeChanges => code_changes(option),
         Criterion::OperationalRisk => operational_risk(option),
+        Criterion::ProtocolLimits => protocol_limits(option),
         Criterion::Charges => charges(option),
     }
 }
@@ -156,17 +176,36 @@ fn audit_trail(option: EncryptionOption) -> Answer {
     match option {
         SseS3 => poor("no", "Nothing calls KMS, so CloudTrail has no Decrypt event.", S3_GUIDE),
         SseKms | SseKmsAwsManaged | DsseKms => good(
-            "yes, each object",
-            "Each Decrypt is an event in CloudTrail that names the object in its encryption context.",
-            KMS_GUIDE,
+            "yes",
+            "Each Decrypt is an event in CloudTrail that says who called and when; the first copy of it is free.",
+            KMS_EVENTS_GUIDE,
         ),
         SseKmsBucketKey | SseKmsAwsManagedBucketKey => limited(
-            "by bucket only",
-            "CloudTrail shows fewer Decrypt events, and they name the bucket, not the object; S3 data events give the \
-             object back, for a fee of their own.",
+            "yes, fewer events",
+            "Each call to KMS is an event, but while S3 holds a bucket-level key it decrypts without a call, and KMS logs \
+             nothing.",
             BUCKET_KEY_GUIDE,
         ),
         SseC => poor("no", "Nothing calls KMS; the use of your key is yours to log.", SSE_C_GUIDE),
+    }
+}
+
+fn object_audit(option: EncryptionOption) -> Answer {
+    match option {
+        SseS3 | SseC => limited(
+            "with S3 data events",
+            "Nothing calls KMS; S3 data events in CloudTrail name each object read or written, for a fee of their own.",
+            S3_EVENTS_GUIDE,
+        ),
+        SseKms | SseKmsAwsManaged | DsseKms => {
+            good("yes", "Each KMS event names the object: its ARN is the encryption context.", KMS_GUIDE)
+        }
+        SseKmsBucketKey | SseKmsAwsManagedBucketKey => limited(
+            "with S3 data events",
+            "KMS events name the bucket, not the object: the bucket's ARN is the encryption context. S3 data events name \
+             each object again, for a fee of their own.",
+            BUCKET_KEY_GUIDE,
+        ),
     }
 }
 
@@ -214,7 +253,7 @@ fn code_changes(option: EncryptionOption) -> Answer {
         ),
         SseC => poor(
             "significant",
-            "Each upload and each download must send the key and its MD5; presigned URLs, the console and most tools cannot.",
+            "Each upload and each download must send the key and its MD5; a tool that cannot send them cannot be used.",
             SSE_C_GUIDE,
         ),
     }
@@ -243,6 +282,46 @@ fn operational_risk(option: EncryptionOption) -> Answer {
             "high",
             "A lost key is lost data, and nobody can restore it; since April 2026 most buckets refuse SSE-C until they are told \
              otherwise.",
+            SSE_C_GUIDE,
+        ),
+    }
+}
+
+fn protocol_limits(option: EncryptionOption) -> Answer {
+    match option {
+        SseS3 => good(
+            "none",
+            "Presigned URLs, the console, replication, AWS Backup and other accounts work as they are.",
+            S3_GUIDE,
+        ),
+        SseKms => limited(
+            "signed HTTPS only",
+            "Requests must use HTTPS and Signature Version 4, presigned URLs too, so nobody reads without an identity; \
+             replication must be told to include such objects; a directory bucket takes SSE-KMS only with a Bucket Key.",
+            KMS_GUIDE,
+        ),
+        SseKmsBucketKey => limited(
+            "signed HTTPS only",
+            "Requests must use HTTPS and Signature Version 4, presigned URLs too, so nobody reads without an identity; \
+             replication must be told to include such objects; a directory bucket keeps one key for life.",
+            DIRECTORY_BUCKET_GUIDE,
+        ),
+        SseKmsAwsManaged | SseKmsAwsManagedBucketKey => limited(
+            "one account, signed HTTPS only",
+            "As with a customer managed key, and besides the key works for its own account only: no access from another \
+             account, no replication into one; a directory bucket does not take it.",
+            KMS_GUIDE,
+        ),
+        DsseKms => limited(
+            "signed HTTPS, no Bucket Key",
+            "As SSE-KMS, and besides no Bucket Key, no directory bucket, and an existing object becomes DSSE-KMS only by a \
+             copy.",
+            DSSE_GUIDE,
+        ),
+        SseC => poor(
+            "no bucket default, console or AWS Backup",
+            "Each request sends the key, over HTTPS only: no bucket default, no console, no AWS Backup, no directory bucket; \
+             a presigned URL works only for a client that adds the key's headers. Replication works.",
             SSE_C_GUIDE,
         ),
     }

@@ -1,8 +1,12 @@
 //! Which Amazon S3 server-side encryption to choose: what each option gives, and what it gives up.
 //!
 //! [`criteria`] answers the questions that a price does not: who can read, what is logged, who rotates the key. Every answer
-//! has a reason and AWS's own text as its source. [`SecurityClass`] groups the options that protect alike, so that only
-//! like is compared with like when the cheapest is looked for.
+//! has a reason and AWS's own text as its source. A [`Requirement`] is a demand on them; a [`Recommendation`] is the cheapest
+//! option that meets them all, with what is given up for it. [`SecurityClass`] groups the options that protect alike, so that
+//! only like is compared with like when the cheapest is looked for.
+//!
+//! [`setup`] writes the files that set a bucket up for an option: programs for the AWS CLI, policies, Terraform,
+//! CloudFormation, what each client sends. [`policy`] says what those policies, or anybody's, allow and refuse.
 //!
 //! ```
 //! use sse_guide::criteria::{Criterion, answer};
@@ -13,14 +17,26 @@
 //! ```
 //!
 //! The crate is pure: it returns text and writes nothing.
+//!
+//! # Features
+//!
+//! - `serde`: a [`Recommendation`] as the JSON that the `sse-cost` program prints.
 
 #![forbid(unsafe_code)]
 
 pub mod criteria;
 mod error;
+#[cfg(feature = "serde")]
+mod json;
 pub mod policy;
+pub mod recommend;
+pub mod requirement;
 mod security_class;
 pub mod setup;
 
 pub use error::{Error, Result};
+#[cfg(feature = "serde")]
+pub use json::Recommended;
+pub use recommend::Recommendation;
+pub use requirement::Requirement;
 pub use security_class::SecurityClass;

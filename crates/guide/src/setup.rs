@@ -17,7 +17,6 @@
 pub mod access;
 mod cloudformation;
 mod costs;
-#[allow(dead_code)]
 mod escape;
 pub mod iam;
 pub mod matrix;

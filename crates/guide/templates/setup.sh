@@ -59,7 +59,7 @@ check_role() {
     say "would check that the role $role exists"
     return
   fi
-  lookup NoSuchEntity aws iam get-role --role-name "$role" --query Role.Arn --output text ||
+  lookup NoSuchEntity aws iam get-role --role-name="$role" --query Role.Arn --output text ||
     fail "the role $role does not exist, and the key policy names it: create it, or make this set anew with another role"
   [ "$out" = "$arn" ] || fail "the role $role is $out, and the key policy names $arn: use a role without a path"
 }

@@ -1,5 +1,9 @@
 //! The evaluator against AWS's documented semantics, and what it does not understand.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+// A table of cases reads better without a reference at each.
+#![allow(clippy::needless_pass_by_value)]
+
 use serde_json::{Value, json};
 use sse_guide::policy::{Document, Reason, Request, Service, decide};
 

@@ -10,6 +10,8 @@
 //!   (<https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>)
 //! - `aws:kms` without a key is `aws/s3` (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>)
 
+#![allow(clippy::unwrap_used)]
+
 use sse_guide::policy::{Document, Encryption, Reason, Upload};
 use sse_guide::setup::access::{Access, Operation, Role, access, access_with, header};
 use sse_guide::setup::{BucketPolicyForm, Inputs, Setup};

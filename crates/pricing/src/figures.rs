@@ -5,7 +5,7 @@
 
 use crate::bill::{Bill, Total, Usage, requests_cost};
 use crate::bucket_key::Calls;
-use crate::option::KmsKey;
+use crate::operations::Operations;
 use crate::prices::RegionPrices;
 use crate::unit::Quantity;
 use crate::{EncryptionOption, Money, Range, Result, Workload};
@@ -39,16 +39,30 @@ impl Figures {
         prices: &RegionPrices,
         usage: &Usage,
     ) -> Result<[Figures; 7]> {
-        let parts = Parts::of(workload, prices, usage)?;
-        // Written out, so that each is worked out in its place: an array of results would be copied twice.
+        let every_call = Costs::of(EncryptionOption::SseKms, workload, prices, usage)?;
+        let bucket_key = Costs::of(EncryptionOption::SseKmsBucketKey, workload, prices, usage)?;
+        let keys = keys(workload, prices, usage)?;
+        let with_keys = every_call.plus(keys)?;
+        let two_layers = if workload.dsse_calls.value() == 1 {
+            with_keys
+        } else {
+            Costs::of(EncryptionOption::DsseKms, workload, prices, usage)?.plus(keys)?
+        };
+        let (moved, all_known) = moved(prices, usage)?;
+        let figures = |option, costs: Costs| Figures {
+            option,
+            kms_requests: costs.kms_requests,
+            known: costs.known,
+            complete: all_known || option != EncryptionOption::DsseKms,
+        };
         Ok([
-            parts.figures(EncryptionOption::SseS3)?,
-            parts.figures(EncryptionOption::SseKms)?,
-            parts.figures(EncryptionOption::SseKmsBucketKey)?,
-            parts.figures(EncryptionOption::SseKmsAwsManaged)?,
-            parts.figures(EncryptionOption::SseKmsAwsManagedBucketKey)?,
-            parts.figures(EncryptionOption::DsseKms)?,
-            parts.figures(EncryptionOption::SseC)?,
+            figures(EncryptionOption::SseS3, Costs::NOTHING),
+            figures(EncryptionOption::SseKms, with_keys),
+            figures(EncryptionOption::SseKmsBucketKey, bucket_key.plus(keys)?),
+            figures(EncryptionOption::SseKmsAwsManaged, every_call),
+            figures(EncryptionOption::SseKmsAwsManagedBucketKey, bucket_key),
+            figures(EncryptionOption::DsseKms, two_layers.plus(moved)?),
+            figures(EncryptionOption::SseC, Costs::NOTHING),
         ])
     }
 
@@ -72,85 +86,67 @@ impl Figures {
     }
 }
 
-/// The parts that the options' costs are made of.
-struct Parts {
-    every_call: Requests,
-    bucket_key: Requests,
-    two_layers: Requests,
-    keys: Money,
-    gb: Money,
-    gb_known: bool,
-}
-
-/// Requests to KMS, and what they cost.
+/// Requests to KMS, and what they cost with what has been added to them.
 #[derive(Clone, Copy)]
-struct Requests {
-    count: Range<u64>,
-    cost: Range<Money>,
+struct Costs {
+    kms_requests: Range<u64>,
+    known: Range<Money>,
 }
 
-impl Parts {
-    fn of(workload: &Workload, prices: &RegionPrices, usage: &Usage) -> Result<Parts> {
-        let requests = |option| -> Result<Requests> {
-            let count = usage.calls(workload, option)?.map(Calls::total);
-            let typical = requests_cost(workload, prices, count.typical)?;
-            let at = |requests| {
-                if requests == count.typical {
-                    Ok(typical)
-                } else {
-                    requests_cost(workload, prices, requests)
-                }
-            };
-            Ok(Requests { count, cost: Range { low: at(count.low)?, typical, high: at(count.high)? } })
+impl Costs {
+    /// Of the options that have nothing to do with KMS.
+    const NOTHING: Costs = Costs { kms_requests: Range::exactly(0), known: Range::exactly(Money::ZERO) };
+
+    /// Of an option's requests alone.
+    fn of(
+        option: EncryptionOption,
+        workload: &Workload,
+        prices: &RegionPrices,
+        usage: &Usage,
+    ) -> Result<Costs> {
+        let kms_requests = usage.calls(workload, option)?.map(Calls::total);
+        let cost = |requests| requests_cost(workload, prices, requests);
+        let typical = cost(kms_requests.typical)?;
+        let known = if kms_requests.is_exact() {
+            Range::exactly(typical)
+        } else {
+            Range { low: cost(kms_requests.low)?, typical, high: cost(kms_requests.high)? }
         };
-        let kms = prices.discounts.kms;
-        let mut keys = workload.keys.key_months()?.at(prices.kms_key)?;
-        if workload.keys.charged_rotations() > 0 {
-            keys = keys.plus(workload.keys.rotation_months()?.at(prices.kms_key)?)?;
-        }
-        if let Some(part) = usage.rotating {
-            keys = keys.plus(workload.keys.rotating_months(part)?.at(prices.kms_key)?)?;
-        }
-        let operations = &usage.operations;
-        let gb = |bytes: Option<u128>, price| {
-            bytes.map(|bytes| Quantity::from_bytes(bytes)?.at(price)).transpose()
-        };
-        let written = gb(operations.bytes_written, prices.dsse_write)?;
-        let read = gb(operations.bytes_read, prices.dsse_read)?;
-        let moved = written.unwrap_or_default().plus(read.unwrap_or_default())?;
-        let every_call = requests(EncryptionOption::SseKms)?;
-        let once = workload.dsse_calls.value() == 1;
-        Ok(Parts {
-            two_layers: if once { every_call } else { requests(EncryptionOption::DsseKms)? },
-            every_call,
-            bucket_key: requests(EncryptionOption::SseKmsBucketKey)?,
-            keys: kms.taken_off(keys)?,
-            gb: prices.discounts.s3.taken_off(moved)?,
-            gb_known: written.is_some() && read.is_some(),
-        })
+        Ok(Costs { kms_requests, known })
     }
 
-    fn figures(&self, option: EncryptionOption) -> Result<Figures> {
-        let Some(key) = option.kms_key() else {
-            let (kms_requests, known) = (Range::exactly(0), Range::exactly(Money::ZERO));
-            return Ok(Figures { option, kms_requests, known, complete: true });
-        };
-        let two_layers = option == EncryptionOption::DsseKms;
-        let requests = match option {
-            _ if option.has_bucket_key() => &self.bucket_key,
-            EncryptionOption::DsseKms => &self.two_layers,
-            _ => &self.every_call,
-        };
-        let keys = if key == KmsKey::CustomerManaged { self.keys } else { Money::ZERO };
-        let besides = if two_layers { keys.plus(self.gb)? } else { keys };
-        let complete = !two_layers || self.gb_known;
-        let cost = requests.cost;
-        let known = if requests.count.is_exact() {
-            Range::exactly(cost.typical.plus(besides)?)
+    /// With what does not depend on the number of requests.
+    fn plus(self, money: Money) -> Result<Costs> {
+        let Range { low, typical, high } = self.known;
+        let typical = typical.plus(money)?;
+        let known = if self.kms_requests.is_exact() {
+            Range::exactly(typical)
         } else {
-            let (low, typical) = (cost.low.plus(besides)?, cost.typical.plus(besides)?);
-            Range { low, typical, high: cost.high.plus(besides)? }
+            Range { low: low.plus(money)?, typical, high: high.plus(money)? }
         };
-        Ok(Figures { option, kms_requests: requests.count, known, complete })
+        Ok(Costs { known, ..self })
     }
+}
+
+/// What the customer managed keys cost.
+fn keys(workload: &Workload, prices: &RegionPrices, usage: &Usage) -> Result<Money> {
+    let mut keys = workload.keys.key_months()?.at(prices.kms_key)?;
+    if workload.keys.charged_rotations() > 0 {
+        keys = keys.plus(workload.keys.rotation_months()?.at(prices.kms_key)?)?;
+    }
+    if let Some(part) = usage.rotating {
+        keys = keys.plus(workload.keys.rotating_months(part)?.at(prices.kms_key)?)?;
+    }
+    prices.discounts.kms.taken_off(keys)
+}
+
+/// What DSSE-KMS bills by GB, as far as it is known, and whether all of it is.
+fn moved(prices: &RegionPrices, usage: &Usage) -> Result<(Money, bool)> {
+    let gb = |bytes: Option<u128>, price| match bytes {
+        Some(bytes) => Quantity::from_bytes(bytes)?.at(price),
+        None => Ok(Money::ZERO),
+    };
+    let Operations { bytes_written, bytes_read, .. } = usage.operations;
+    let moved = gb(bytes_written, prices.dsse_write)?.plus(gb(bytes_read, prices.dsse_read)?)?;
+    Ok((prices.discounts.s3.taken_off(moved)?, bytes_written.is_some() && bytes_read.is_some()))
 }

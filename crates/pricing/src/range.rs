@@ -13,7 +13,7 @@ pub struct Range<T> {
 
 impl<T: Copy> Range<T> {
     /// Nothing unknown.
-    pub fn exactly(figure: T) -> Range<T> {
+    pub const fn exactly(figure: T) -> Range<T> {
         Range { low: figure, typical: figure, high: figure }
     }
 

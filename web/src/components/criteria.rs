@@ -19,6 +19,10 @@ pub(crate) struct Criteria {
     pub(crate) dispatch: Dispatch,
 }
 
+/// The option's name and an answer to each criterion. The compiler counts along.
+const COLUMNS: &str = "10";
+const _: () = assert!(Criterion::ALL.len() + 1 == 10);
+
 impl View for Criteria {
     fn view(&self) -> Html {
         let names = [text::OPTION].into_iter().chain(Criterion::ALL.map(Criterion::name));
@@ -49,7 +53,8 @@ impl Criteria {
             .set_if(!included, "data-background", "true")
             .child(row_head().child(disclosure(panel, open, option.name(), &self.dispatch)))
             .children(Criterion::ALL.map(|criterion| cell(option, criterion)));
-        let reasons = open.then(|| el("td").set("role", "cell").set("colspan", "8").child(reasons(option)));
+        let reasons =
+            open.then(|| el("td").set("role", "cell").set("colspan", COLUMNS).child(reasons(option)));
         [row, opened(panel, open).child_if(reasons)]
     }
 }

@@ -1,12 +1,12 @@
 //! A labelled input for text.
 
+use crate::after_paint::value_after_paint;
 use crate::components::tag;
 use crate::el::{On, el};
 use crate::field::Field;
 use crate::memo::View;
 use crate::state::{Action, Dispatch, Input};
 use crate::text;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// A label, the input, what it means, and what is wrong with it.
@@ -36,8 +36,8 @@ impl View for TextField {
             .set_if(error.is_some(), "aria-invalid", "true")
             .value(typed.clone())
             .on(On::Input, move |event| {
-                let typed = event.target_unchecked_into::<HtmlInputElement>().value();
-                dispatch.dispatch(Action::Type(field, typed));
+                let dispatch = dispatch.clone();
+                value_after_paint(&event, move |typed| dispatch.dispatch(Action::Type(field, typed)));
             });
         let label = el("label").set("for", id).text(text::label(field));
         let remark = match (error, &self.echo) {

@@ -117,3 +117,11 @@ fn a_dimmed_option_is_still_priced() {
     assert!(state.key_kind.includes(EncryptionOption::SseC));
     costs(&state, EncryptionOption::SseKms, "$6.94");
 }
+
+#[test]
+fn what_is_known_already_changes_nothing() {
+    let state = Rc::new(typed(&State::new(), Field::Documents, "100k"));
+    let type_again = |text: &str| Action::Type(Field::Documents, text.to_owned());
+    assert!(Rc::ptr_eq(&state, &Rc::clone(&state).reduce(type_again("100k"))));
+    assert!(!Rc::ptr_eq(&state, &Rc::clone(&state).reduce(type_again("100"))));
+}

@@ -1,10 +1,11 @@
 //! Which uploads a bucket policy that somebody has would refuse, and why.
 
-use super::condition::Test;
+use super::condition::{Condition, Test};
 use super::document::{Document, Effect, Principal, Principals, Statement};
 use super::request::Request;
 use super::upload::{Encryption, Upload};
-use crate::setup::policies::{ALGORITHM_KEY, KMS_KEY_KEY};
+use crate::setup::policies::{ALGORITHM_KEY, CUSTOMER_ALGORITHM_KEY, KMS_KEY_KEY, TLS_KEY};
+use crate::{Error, Result};
 
 /// What typical uploads meet in a bucket policy.
 ///
@@ -51,24 +52,48 @@ const SOME_BUCKET: &str = "arn:aws:s3:::bucket";
 const SOME_KEY: &str = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 const OTHER_KEY: &str = "arn:aws:kms:us-east-1:111122223333:key/ffffffff-ffff-ffff-ffff-ffffffffffff";
 
+const PRINCIPAL_ARN_KEY: &str = "aws:PrincipalArn";
+const PRINCIPAL_ACCOUNT_KEY: &str = "aws:PrincipalAccount";
+
+/// What a typical upload has, or has not: it names no ACL.
+const KNOWN_KEYS: [&str; 7] = [
+    ALGORITHM_KEY,
+    KMS_KEY_KEY,
+    CUSTOMER_ALGORITHM_KEY,
+    TLS_KEY,
+    PRINCIPAL_ARN_KEY,
+    PRINCIPAL_ACCOUNT_KEY,
+    "s3:x-amz-acl",
+];
+
 impl Check {
     /// Runs every typical upload through a policy.
-    #[must_use]
-    pub fn new(policy: &Document, subject: Subject) -> Check {
+    ///
+    /// # Errors
+    /// A condition, in a statement that may refuse uploads, on a key of which nothing is known here, such as `aws:SourceIp`: what
+    /// it does would be a guess.
+    pub fn new(policy: &Document, subject: Subject) -> Result<Check> {
         let bucket = subject.bucket.or_else(|| bucket_of(policy)).unwrap_or_else(|| SOME_BUCKET.to_owned());
         let object = format!("{bucket}/an/object");
         let principal = subject.principal.unwrap_or_else(|| SOMEONE.to_owned());
         let key = subject.key.or_else(|| key_of(policy)).unwrap_or_else(|| SOME_KEY.to_owned());
+        let request = |upload: &Upload| {
+            let request = upload.request(&principal, &object);
+            let account = request.account().to_owned();
+            request.with(PRINCIPAL_ARN_KEY, principal.as_str()).with(PRINCIPAL_ACCOUNT_KEY, account)
+        };
+        let plain = request(&Upload::new(Encryption::Default));
+        check_keys(policy, &plain)?;
         let uploads: Vec<UploadCheck> = typical(&key)
             .into_iter()
             .map(|(name, upload)| {
-                let request = upload.request(&principal, &object);
+                let request = request(&upload);
                 let refused_by = refusing(policy, &request).map(Statement::name).collect();
                 UploadCheck { name, upload, refused_by }
             })
             .collect();
-        let notes = notes(policy, &uploads, &principal, &object);
-        Check { object, principal, key, uploads, notes }
+        let notes = notes(policy, &uploads, &plain);
+        Ok(Check { object, principal, key, uploads, notes })
     }
 }
 
@@ -96,6 +121,20 @@ fn typical(key: &str) -> Vec<(&'static str, Upload)> {
     all.into()
 }
 
+/// Refuses a condition on a key that these uploads neither have nor are known not to have.
+fn check_keys(policy: &Document, plain: &Request) -> Result<()> {
+    for statement in policy.statements.iter().filter(|statement| statement.may_refuse(plain)) {
+        for Condition { operator, key, .. } in &statement.conditions {
+            if !KNOWN_KEYS.iter().any(|known| key.eq_ignore_ascii_case(known)) {
+                let field = format!("Statement[{}].Condition.{}.{key}", statement.index, operator.name());
+                let allowed = format!("a key that is known of an upload here: {}", KNOWN_KEYS.join(", "));
+                return Err(Error::invalid(field, key, allowed));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// All that refuse, not the first only: whoever mends a policy must know each.
 fn refusing<'a>(policy: &'a Document, request: &'a Request) -> impl Iterator<Item = &'a Statement> {
     policy.statements.iter().filter(|statement| statement.refuses(request))
@@ -121,10 +160,10 @@ fn key_of(policy: &Document) -> Option<String> {
     values.find(|value| !value.contains(['*', '?'])).cloned()
 }
 
-fn notes(policy: &Document, uploads: &[UploadCheck], principal: &str, object: &str) -> Vec<String> {
+fn notes(policy: &Document, uploads: &[UploadCheck], plain: &Request) -> Vec<String> {
     let mut notes = Vec::new();
-    let plain = Upload::new(Encryption::Default).request(principal, object);
-    for statement in refusing(policy, &plain) {
+    let principal = plain.principal();
+    for statement in refusing(policy, plain) {
         let by_absence = |key: &str| {
             let negated = statement.conditions.iter().find(|condition| {
                 condition.key.eq_ignore_ascii_case(key) && condition.operator.test.is_negated()
@@ -198,7 +237,7 @@ mod tests {
 
     /// The names of the uploads that a policy refuses.
     fn refused(policy: &str) -> Vec<&'static str> {
-        let check = Check::new(&Document::from_json(policy).unwrap(), Subject::default());
+        let check = Check::new(&Document::from_json(policy).unwrap(), Subject::default()).unwrap();
         check.uploads.iter().filter(|upload| upload.is_refused()).map(|upload| upload.name).collect()
     }
 
@@ -212,7 +251,8 @@ mod tests {
             "no header, without TLS",
         ];
         assert_eq!(refused(HEADER_ABSENT_TRAP), names);
-        let check = Check::new(&Document::from_json(HEADER_ABSENT_TRAP).unwrap(), Subject::default());
+        let check =
+            Check::new(&Document::from_json(HEADER_ABSENT_TRAP).unwrap(), Subject::default()).unwrap();
         assert_eq!(check.object, "arn:aws:s3:::reports/an/object");
         let trap = "DenyWrongEncryption: StringNotEquals on s3:x-amz-server-side-encryption holds where the header is absent";
         assert!(check.notes[0].starts_with(trap), "{:?}", check.notes);
@@ -223,7 +263,7 @@ mod tests {
         let null = r#""Null": { "s3:x-amz-server-side-encryption": "false" }, "StringNotEquals""#;
         let policy = HEADER_ABSENT_TRAP.replace("\"StringNotEquals\"", null);
         assert_eq!(refused(&policy), ["AES256 (SSE-S3)", "aws:kms:dsse and the right key"]);
-        let check = Check::new(&Document::from_json(&policy).unwrap(), Subject::default());
+        let check = Check::new(&Document::from_json(&policy).unwrap(), Subject::default()).unwrap();
         assert!(!check.notes.iter().any(|note| note.contains("header is absent")), "{:?}", check.notes);
     }
 
@@ -238,7 +278,7 @@ mod tests {
     fn a_policy_of_another_bucket_refuses_nothing() {
         let policy = Document::from_json(HEADER_ABSENT_TRAP).unwrap();
         let bucket = Some("arn:aws:s3:::other".to_owned());
-        let check = Check::new(&policy, Subject { bucket, ..Subject::default() });
+        let check = Check::new(&policy, Subject { bucket, ..Subject::default() }).unwrap();
         assert!(check.uploads.iter().all(|upload| !upload.is_refused()));
     }
 
@@ -252,7 +292,7 @@ mod tests {
             }
         } }"#;
         assert_eq!(refused(policy), ["aws:kms and another key"]);
-        let check = Check::new(&Document::from_json(policy).unwrap(), Subject::default());
+        let check = Check::new(&Document::from_json(policy).unwrap(), Subject::default()).unwrap();
         assert_eq!(check.key, "arn:aws:kms:eu-west-1:111122223333:key/1");
         assert!(check.notes[0].contains("S3 encrypts it with aws/s3"), "{:?}", check.notes);
         assert_eq!(check.uploads[4].refused_by, ["statement 1"]);
@@ -266,10 +306,41 @@ mod tests {
             Document::from_json(&HEADER_ABSENT_TRAP.replace(r#""Principal": "*""#, &principal)).unwrap();
         let by = |principal: &str| {
             Check::new(&policy, Subject { principal: Some(principal.to_owned()), ..Subject::default() })
+                .unwrap()
         };
         assert!(by(role).uploads[0].is_refused());
         let other = by("arn:aws:iam::111122223333:role/other");
         assert!(!other.uploads[0].is_refused());
         assert!(other.notes.iter().any(|note| note.contains("named principals only")), "{:?}", other.notes);
+    }
+    /// A refusal of everyone but an organization, which would look like one of everyone.
+    #[test]
+    fn a_key_of_which_nothing_is_known_is_refused() {
+        let policy = |effect: &str, action: &str| {
+            let policy = HEADER_ABSENT_TRAP.replace("s3:x-amz-server-side-encryption", "aws:PrincipalOrgID");
+            let policy = policy.replace("Deny\"", &format!("{effect}\"")).replace("s3:PutObject", action);
+            Check::new(&Document::from_json(&policy).unwrap(), Subject::default())
+        };
+        let message = "Statement[0].Condition.StringNotEquals.aws:PrincipalOrgID: \"aws:PrincipalOrgID\" is not a key that is known \
+                       of an upload here: s3:x-amz-server-side-encryption, s3:x-amz-server-side-encryption-aws-kms-key-id, \
+                       s3:x-amz-server-side-encryption-customer-algorithm, aws:SecureTransport, aws:PrincipalArn, \
+                       aws:PrincipalAccount, s3:x-amz-acl";
+        assert_eq!(policy("Deny", "s3:*").unwrap_err().to_string(), message);
+        // Where it refuses no upload, whatever it holds, it need not be known.
+        assert!(policy("Allow", "s3:*").is_ok());
+        assert!(policy("Deny", "s3:GetObject").is_ok());
+    }
+
+    #[test]
+    fn who_uploads_is_a_context_key_as_well() {
+        let condition = r#""StringNotEquals": { "s3:x-amz-server-side-encryption": "aws:kms" }"#;
+        let own = r#""ArnNotLike": { "aws:PrincipalArn": "arn:aws:iam::111122223333:role/app*" }"#;
+        let policy = Document::from_json(&HEADER_ABSENT_TRAP.replace(condition, own)).unwrap();
+        let refused = |principal: &str| {
+            let subject = Subject { principal: Some(principal.to_owned()), ..Subject::default() };
+            Check::new(&policy, subject).unwrap().uploads[0].is_refused()
+        };
+        assert!(!refused("arn:aws:iam::111122223333:role/app-1"));
+        assert!(refused("arn:aws:iam::111122223333:role/other"));
     }
 }

@@ -93,13 +93,21 @@ impl Statement {
 
     /// Whether it is about a request, reaching its principal so far at least.
     fn applies(&self, request: &Request, reach: Reach) -> bool {
+        self.concerns(request, reach) && self.conditions.iter().all(|condition| condition.holds(request))
+    }
+
+    /// Whether it would refuse a request if its conditions held.
+    pub(crate) fn may_refuse(&self, request: &Request) -> bool {
+        self.effect == Effect::Deny && self.concerns(request, Reach::Account)
+    }
+
+    fn concerns(&self, request: &Request, reach: Reach) -> bool {
         self.reach(request) >= reach
             // Actions are alike in upper and lower case.
             && self.actions.iter().any(|action| {
                 matches(&action.to_ascii_lowercase(), &request.action().to_ascii_lowercase())
             })
             && self.resources.iter().any(|resource| matches(resource, request.resource()))
-            && self.conditions.iter().all(|condition| condition.holds(request))
     }
 
     fn reach(&self, request: &Request) -> Reach {

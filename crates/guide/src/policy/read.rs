@@ -64,7 +64,7 @@ fn statement(index: usize, value: &Value) -> Result<Statement> {
     let principals =
         fields.get("Principal").map(|value| principals(&field("Principal"), value)).transpose()?;
     let actions = texts(&field("Action"), needed("Action")?)?;
-    for action in actions.iter().filter(|action| *action != "*" && !action.contains(':')) {
+    if let Some(action) = actions.iter().find(|action| *action != "*" && !action.contains(':')) {
         return Err(Error::invalid(field("Action"), action, "an action such as s3:PutObject, s3:* or *"));
     }
     let conditions = fields.get("Condition").map(|value| conditions(&field("Condition"), value));

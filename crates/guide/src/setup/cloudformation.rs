@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
     let mut resources = Map::new();
     if let Some(policy) = key_policy(setup).filter(|_| setup.creates_key()) {
-        resources.insert("Key".to_owned(), key(setup, value(&policy)?));
+        resources.insert("Key".to_owned(), key(setup, &value(&policy)?));
     }
     if let (Some(alias), Some(arn)) = (setup.alias(), setup.policy_key_arn()) {
         let properties = json!({ "AliasName": alias.as_str(), "TargetKeyId": arn });
@@ -40,7 +40,7 @@ pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
 }
 
 /// Kept when the stack is deleted or the key replaced: with the key the objects would be lost.
-fn key(setup: &Setup, policy: Value) -> Value {
+fn key(setup: &Setup, policy: &Value) -> Value {
     json!({
         "Type": "AWS::KMS::Key",
         "DeletionPolicy": "Retain",

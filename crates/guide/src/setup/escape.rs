@@ -78,17 +78,10 @@ pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
-/// A word of a POSIX shell, for text that is not made by a template.
-pub(crate) fn shell_word(text: &str) -> String {
-    let mut word = String::new();
-    // Writing to a String cannot fail.
-    let _ = Shell.write_escaped_str(&mut word, text);
-    word
-}
-
 /// A code span of Markdown, for text that is not made by a template.
 pub(crate) fn code_span(text: &str) -> String {
     let mut span = String::new();
+    // Writing to a String cannot fail.
     let _ = Markdown.write_escaped_str(&mut span, text);
     span
 }
@@ -102,3 +95,6 @@ pub(crate) fn render(template: &impl askama::Template) -> Result<String> {
     let text = text.map_err(|error| Error::invalid("template", error, "one that can be filled"))?;
     Ok(format!("{}\n", text.trim_end()))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,118 @@
+#!/usr/bin/env bash
+# Takes back what setup.sh did. The bucket and its objects stay; new objects are encrypted with SSE-S3 then.
+#
+#   ./teardown.sh                             prints what it would do, and changes nothing
+#   ./teardown.sh --yes                       does it
+set -euo pipefail
+
+bucket='example.reports'
+region='us-gov-west-1'
+account='111122223333'
+key_arn_start='arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/'
+# Stands for the key's id in the files until the key exists.
+placeholder='00000000-0000-0000-0000-000000000000'
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# This Region and no other, whatever a profile says; and nothing waits in a pager.
+export AWS_REGION=$region AWS_DEFAULT_REGION=$region AWS_PAGER=''
+
+fail() {
+  printf '%s: %s\n' "${0##*/}" "$*" >&2
+  exit 1
+}
+
+# document NAME: the text of a file of this set, with the key's id in it.
+document() {
+  local text
+  [ -r "$here/$1" ] || fail "$1 is missing: it belongs beside this script"
+  text=$(cat "$here/$1")
+  # Without a key: a dry run, which shows the placeholder.
+  text=${text//$placeholder/${key_id:-$placeholder}}
+  printf '%s\n' "$text"
+}
+
+check_account() {
+  local caller
+  command -v aws >"$work/aws" || fail 'the AWS CLI is not installed: https://docs.aws.amazon.com/cli/'
+  caller=$(aws sts get-caller-identity --query Account --output text) || fail 'AWS does not know these credentials'
+  [ "$caller" = "$account" ] || fail "these credentials belong to account $caller, and the bucket to $account"
+}
+
+# lookup PATTERN COMMAND...: the command's output in $out. 1 when AWS's answer is an error of this pattern, such as "does not
+# exist"; any other error ends the script.
+lookup() {
+  local missing=$1
+  shift
+  if out=$("$@" 2>"$work/error"); then return 0; fi
+  if grep -Eq -- "$missing" "$work/error"; then return 1; fi
+  cat "$work/error" >&2
+  fail "this failed: $*"
+}
+
+# The parts of a JSON text, sorted. AWS gives a policy back with other spaces, and sometimes in another order or with a list of
+# one as its only item: none of this is a difference.
+parts() {
+  tr -d '[:space:]' | tr -d '[]' | tr '{},' '\n' | awk '{ gsub(/":/, "\":\n"); print }' | sed '/^$/d' | LC_ALL=C sort
+}
+
+same_json() {
+  [ "$(parts <<<"$1")" = "$(parts <<<"$2")" ]
+}
+
+sure=false
+for argument in "$@"; do
+  case $argument in
+    --yes) sure=true ;;
+    *)
+      printf 'usage: %s [--yes]\n' "${0##*/}" >&2
+      exit 2
+      ;;
+  esac
+done
+
+say() {
+  printf '%s\n' "$*"
+}
+
+run() {
+  printf '+'
+  printf ' %q' "$@"
+  printf '\n'
+  if [ "$sure" = true ]; then "$@" >"$work/result"; fi
+}
+
+check_account
+if [ "$sure" = false ]; then say 'nothing is changed without --yes; this is what would be:'; fi
+
+if lookup 'ServerSideEncryptionConfigurationNotFoundError|NoSuchBucket' aws s3api get-bucket-encryption --bucket "$bucket" --expected-bucket-owner "$account" --output text \
+  --query 'ServerSideEncryptionConfiguration.Rules[0].ApplyServerSideEncryptionByDefault.KMSMasterKeyID'; then
+  default_key=$out
+else
+  default_key=None
+fi
+
+say 'the key is not of this set and stays'
+
+# What the policy in bucket-policy.json names
+key_id=${default_key#"$key_arn_start"}
+case $key_id in
+  *[!0-9a-z-]*) key_id= ;;
+esac
+
+if lookup 'NoSuchBucketPolicy|NoSuchBucket' aws s3api get-bucket-policy --bucket "$bucket" --expected-bucket-owner "$account" --query Policy --output text; then
+  if same_json "$out" "$(document bucket-policy.json)"; then
+    run aws s3api delete-bucket-policy --bucket "$bucket" --expected-bucket-owner "$account"
+  else
+    say 'the bucket policy is not the one in bucket-policy.json and stays'
+  fi
+else
+  say 'there is no bucket policy'
+fi
+if lookup 'ServerSideEncryptionConfigurationNotFoundError|NoSuchBucket' aws s3api get-bucket-encryption --bucket "$bucket" --expected-bucket-owner "$account"; then
+  run aws s3api delete-bucket-encryption --bucket "$bucket" --expected-bucket-owner "$account"
+else
+  say 'there is no default encryption of its own'
+fi
+if [ "$sure" = true ]; then say 'done'; fi

@@ -1,0 +1,29 @@
+// Package upload uploads a file under SSE-KMS, with the AWS SDK for Go 2.
+package upload
+
+import (
+	"context"
+	"os"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+	"github.com/aws/aws-sdk-go-v2/service/s3/types"
+)
+
+// Upload puts one file into the bucket.
+func Upload(ctx context.Context, client *s3.Client, path, name string) error {
+	file, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	_, err = client.PutObject(ctx, &s3.PutObjectInput{
+		Bucket: aws.String("example.reports"),
+		Key:    aws.String(name),
+		Body:   file,
+		ServerSideEncryption: types.ServerSideEncryption("aws:kms"),
+		// Without it S3 takes the AWS managed key aws/s3, not the bucket's key.
+		SSEKMSKeyId: aws.String("arn:aws-us-gov:kms:us-gov-west-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+	})
+	return err
+}
