@@ -71,7 +71,8 @@ fn install(folder: &Path, lock: &Path) -> Result<()> {
     let python = bin(folder).join("python");
     let mut pip = Command::new(&python);
     pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV]);
-    run(&mut pip).context("cannot install the installer of the Python packages; is the registry within reach?")?;
+    run(&mut pip)
+        .context("cannot install the installer of the Python packages; is the registry within reach?")?;
     let mut uv = Command::new(&python);
     uv.args(["-m", "uv", "pip", "install", "--quiet", "--require-hashes", "--python"]).arg(&python);
     uv.arg("--requirement").arg(lock);

@@ -196,7 +196,8 @@ mod tests {
         assert_eq!(report.step("three", || Ok(3)), Some(3));
         assert_eq!(report.failed(), 1);
 
-        let options = Options { skip_browser: true, skip_aws: true, only_browser: false, playwright: Vec::new() };
+        let options =
+            Options { skip_browser: true, skip_aws: true, only_browser: false, playwright: Vec::new() };
         let summary = report.summary(&options);
         assert!(summary.contains("\nFAILED  two "), "{summary}");
         assert!(summary.contains("\nSKIPPED on request: browser tests\n"), "{summary}");
