@@ -213,7 +213,9 @@ fn what_cannot_be_done_is_refused() {
         "update".parse::<Method>().unwrap_err().to_string(),
         "method: \"update\" is not one of in-place, copy"
     );
-    assert_eq!("copy".parse::<Method>(), Ok(Method::Copy));
+    for (method, id) in [(Method::InPlace, "in-place"), (Method::Copy, "copy")] {
+        assert_eq!((id.parse::<Method>(), method.to_string().as_str()), (Ok(method), id));
+    }
 }
 
 #[test]
