@@ -238,6 +238,19 @@ fn what_is_not_published_is_said() {
     assert!(migration(&known).assumed().is_empty());
 }
 
+#[test]
+fn each_warning_says_what_it_is_about() {
+    use MigrationWarning::{BucketKeyUncounted, FreeTierNotTaken, InPlaceInferred, ObjectSizeUnknown};
+    for (warning, about) in [
+        (InPlaceInferred, "UpdateObjectEncryption"),
+        (ObjectSizeUnknown, "at most 5 GiB"),
+        (BucketKeyUncounted, "behind a Bucket Key"),
+        (FreeTierNotTaken, "free KMS requests"),
+    ] {
+        assert!(warning.text().contains(about), "{}", warning.text());
+    }
+}
+
 /// A flat 99 % of 20,000,000 requests is 200,000 left: past the free tier $59.94 and $0.54, so $59.40 saved a month. Ten million
 /// objects in place are $60 and $50: two months, 118.80 being over 110.
 #[test]
