@@ -328,4 +328,24 @@ mod tests {
         // A binary search alone finds the other one.
         assert_eq!(search.first(true, falls_back).unwrap().unwrap().volume, 401);
     }
+
+    #[test]
+    fn rather_no_answer_than_a_wrong_one() {
+        let mut uneven = search(&Workload::documents("us-east-1", 1).unwrap());
+        uneven.even = false;
+        // The second figure falls from 100 to 50, as no cost does: more than it from 51 on, where nobody looks.
+        let falls = |all: &All| {
+            let n = EncryptionOption::SseKms.pick(all).kms_requests.typical / 2;
+            let other = if n == 0 {
+                100
+            } else if n < 150 {
+                50
+            } else {
+                400
+            };
+            (Decimal::from(n), Decimal::from(other))
+        };
+        let error = uneven.first(true, falls).unwrap_err();
+        assert_eq!((error.field(), error.value()), ("uploads, downloads, copies", Some("1:1:0")));
+    }
 }
