@@ -249,6 +249,20 @@ fn growth_uses_up_the_free_tier() {
     assert_eq!((pays.month, pays.option), (3, EncryptionOption::SseKmsBucketKey));
 }
 
+/// 10,000 documents are exactly the 20,000 requests that are free; 0.005 % more is 10,001 (10,000.5, rounded up).
+#[test]
+fn the_free_tier_is_used_up_past_its_last_request() {
+    let workload = documents(10_000);
+    let used_up = |growth: Growth| {
+        let forecast = forecast(&workload, &Plan::new(2, growth));
+        let steps = forecast.steps().iter();
+        let sse_kms = steps.filter(|step| step.option == EncryptionOption::SseKms);
+        sse_kms.map(|step| (step.month, step.reason)).collect::<Vec<_>>()
+    };
+    assert_eq!(used_up(Growth::NONE), []);
+    assert_eq!(used_up(growth("0.005%")), [(2, StepReason::FreeTierUsedUp)]);
+}
+
 #[test]
 fn where_nothing_is_free_nothing_is_used_up() {
     let mut workload = documents(9_000);
