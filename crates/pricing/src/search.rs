@@ -297,6 +297,18 @@ mod tests {
         ratio([1, 2, 0], MAX_COUNT / 2 + 1, None);
     }
 
+    #[test]
+    fn nothing_is_rounded_where_every_count_is_a_multiple_of_the_first() {
+        for (counts, whole) in
+            [([10, 20, 0], true), ([5, 5, 15], true), ([0, 7, 7], true), ([0; 3], true), ([10, 25, 0], false)]
+        {
+            let [uploads, downloads, copies] = counts;
+            let none = Workload::documents("us-east-1", 0).unwrap();
+            let workload = Workload { uploads, downloads, copies, ..none };
+            assert_eq!(Ratio::of(&workload).is_whole(), whole, "{counts:?}");
+        }
+    }
+
     fn search(workload: &Workload) -> Search<'static> {
         Search::new(workload, PriceBook::builtin().region(&workload.region).unwrap()).unwrap()
     }
