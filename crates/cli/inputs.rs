@@ -174,9 +174,9 @@ fn bucket_key(bucket_key: &BucketKey, words: &mut Vec<Words>) {
     }
 }
 
-/// `downloads by time since the upload: 83% within 5 min, 11% within 1 h, 6% within 1 d`
+/// `downloads by time since the upload: 83% within 5 min, a further 11% within 1 h, a further 6% within 1 d`
 fn read(read_back: &ReadBack) -> String {
     let age = |age: &Age| format!("{} within {}", age.share, seconds(age.within_seconds));
     let ages: Vec<String> = read_back.ages().iter().map(age).collect();
-    format!("downloads by time since the upload: {}", ages.join(", "))
+    format!("downloads by time since the upload: {}", ages.join(", a further "))
 }

@@ -5,7 +5,7 @@ few operators that our bucket policies use, by AWS's text, and shares no code wi
 TLS, so every request counts as one that came over TLS; what a policy says of requests without it is tested in Rust.
 
 What moto does not do, and no test here claims: KMS neither asks a key policy, nor S3 the key; roles have no effect; no upload
-under SSE-C is blocked; neither the blocked encryption types nor the rotation period are reported; UpdateObjectEncryption does not
+under SSE-C is blocked, and an object under it is read without its key; neither the blocked encryption types nor the rotation period are reported; UpdateObjectEncryption does not
 exist (see recorder.py).
 """
 

@@ -98,7 +98,7 @@ fn major(version: &str) -> Option<u32> {
 }
 
 /// Installs Debian packages where nobody has to be asked for a password. `None`: it cannot be done here.
-fn apt_install(packages: &[&str]) -> Option<()> {
+pub(crate) fn apt_install(packages: &[&str]) -> Option<()> {
     let apt = on_path("apt-get")?;
     let user = output(Command::new("id").arg("-u")).ok()?;
     if user.trim() != "0" {

@@ -6,6 +6,7 @@
 //! This file reads the arguments. Each other file holds one concern and says in its head what it is.
 
 mod assets;
+mod aws;
 mod bench;
 mod browser;
 mod criteria;
@@ -49,7 +50,8 @@ enum Command {
         #[arg(long, default_value = "dist")]
         out: PathBuf,
     },
-    /// Run every check: formatting, lints, tests, documentation, the page in a real browser
+    /// Run every check: formatting, lints, tests, documentation, the setup files against AWS's clients, the page in
+    /// a real browser
     Test(test::Options),
     /// Measure speed
     Bench {

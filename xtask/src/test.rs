@@ -2,13 +2,14 @@
 //!
 //! A failing step does not stop the next: one run tells everything there is to mend.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
 use clap::Args;
 
+use crate::aws;
 use crate::browser::{self, Browser};
 use crate::toolchain::{WASM, add_wasm_target};
 use crate::workspace::{Workspace, run};
@@ -19,6 +20,9 @@ pub(crate) struct Options {
     /// Leave out what needs Node, npm and a browser
     #[arg(long, conflicts_with_all = ["only_browser", "playwright"])]
     skip_browser: bool,
+    /// Leave out what needs Python: the setup files against AWS's clients
+    #[arg(long, conflicts_with = "only_browser")]
+    skip_aws: bool,
     /// Run the browser tests only
     #[arg(long)]
     only_browser: bool,
@@ -77,8 +81,17 @@ pub(crate) fn command(workspace: &Workspace, options: &Options) -> Result<ExitCo
     if !options.only_browser {
         cargo_steps(workspace, &mut report);
     }
+    let with_aws = !options.skip_aws && !options.only_browser;
+    let program = if with_aws || !options.skip_browser {
+        report.step("program sse-cost", || build_program(workspace))
+    } else {
+        None
+    };
+    if with_aws {
+        aws_steps(workspace, program.as_deref(), &mut report);
+    }
     if !options.skip_browser {
-        browser_steps(workspace, options, &mut report);
+        browser_steps(workspace, options, program.as_deref(), &mut report);
     }
     print!("{}", report.summary(options));
     Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -95,28 +108,35 @@ fn cargo_steps(workspace: &Workspace, report: &mut Report) {
     });
 }
 
-fn browser_steps(workspace: &Workspace, options: &Options, report: &mut Report) {
+fn aws_steps(workspace: &Workspace, program: Option<&Path>, report: &mut Report) {
+    let clients = report.step("AWS's clients and checkers", || aws::set_up(workspace));
+    report.step("setup files against AWS's clients", || {
+        let clients = clients.context("not run: there are no clients")?;
+        aws::test(workspace, &clients, program.context("not run: the program was not built")?)
+    });
+}
+
+fn browser_steps(workspace: &Workspace, options: &Options, program: Option<&Path>, report: &mut Report) {
     // Before the page is built, for it brings the wasm-opt that the page is built with.
     let browser = report.step("browser, Node and packages", || browser::set_up(workspace));
     let site = workspace.target().join("site-under-test");
     let page = report.step("page within its size budgets", || dist::build(workspace, &site));
-    let program = report.step("program sse-cost", || build_program(workspace));
     report.step("page in the browser", || {
         page.context("not run: the page was not built")?;
         let browser = browser.context("not run: there is no browser")?;
         let program = program.context("not run: the program was not built")?;
-        run(playwright(workspace, &browser, &serve::in_background(site)?, &program).args(&options.playwright))
+        run(playwright(workspace, &browser, &serve::in_background(site)?, program).args(&options.playwright))
     });
 }
 
-fn playwright(workspace: &Workspace, browser: &Browser, page: &str, program: &PathBuf) -> Command {
+fn playwright(workspace: &Workspace, browser: &Browser, page: &str, program: &Path) -> Command {
     let mut command = browser.node("node_modules/@playwright/test/cli.js", page);
     command.arg("test").env("SSE_COST_BIN", program);
     command.env("SSE_COST_TEST_OUTPUT", workspace.target().join("browser-tests"));
     command
 }
 
-/// The program whose figures the page's are compared with. With the features of the whole workspace, as in the tests
+/// The program under test, and whose figures the page's are compared with. With the features of the whole workspace, as in the tests
 /// above: nothing is compiled a second time.
 fn build_program(workspace: &Workspace) -> Result<PathBuf> {
     let arguments = ["build", "--locked", "--workspace", "--all-features", "--bin", "sse-cost"];
@@ -165,6 +185,9 @@ impl Report {
         if options.skip_browser {
             summary += "SKIPPED on request: browser tests\n";
         }
+        if options.skip_aws {
+            summary += "SKIPPED on request: setup files against AWS's clients\n";
+        }
         if options.only_browser {
             summary += "SKIPPED on request: everything but browser tests\n";
         }
@@ -185,10 +208,13 @@ mod tests {
         assert_eq!(report.step("three", || Ok(3)), Some(3));
         assert_eq!(report.failed(), 1);
 
-        let options = Options { skip_browser: true, only_browser: false, playwright: Vec::new() };
+        let options =
+            Options { skip_browser: true, skip_aws: true, only_browser: false, playwright: Vec::new() };
         let summary = report.summary(&options);
         assert!(summary.contains("\nFAILED  two "), "{summary}");
         assert!(summary.contains("\nSKIPPED on request: browser tests\n"), "{summary}");
+        let clients = "\nSKIPPED on request: setup files against AWS's clients\n";
+        assert!(summary.contains(clients), "{summary}");
         assert_eq!(summary.lines().last(), Some("2 passed, 1 failed"));
     }
 }

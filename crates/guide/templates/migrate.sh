@@ -110,9 +110,9 @@ in_place() {
     --object-encryption "file://$work/object-encryption.json"
 }
 {% endif %}
-# The storage class is named, for a copy would go to STANDARD.
+# The storage class is named, for a copy would go to STANDARD. The AWS CLI encodes the source itself.
 copy_onto_itself() {
-  aws s3api copy-object --bucket "$bucket" --key "$1" --copy-source "$bucket/$2" --storage-class "$3" \
+  aws s3api copy-object --bucket "$bucket" --key "$1" --copy-source "$bucket/$1" --storage-class "$2" \
     --expected-bucket-owner "$account" --expected-source-bucket-owner "$account" \
     --metadata-directive COPY --tagging-directive COPY \
     {% if v.sse_c -%}
@@ -126,8 +126,8 @@ changed=0
 right=0
 failed=0
 while IFS=$'\t' read -r size class encoded; do
-  source=${encoded//+/%20}
-  printf -v key '%b' "${source//%/\\x}"
+  encoded=${encoded//+/%20}
+  printf -v key '%b' "${encoded//%/\\x}"
   if is_right "$key"; then
     right=$((right + 1))
     continue
@@ -143,9 +143,9 @@ while IFS=$'\t' read -r size class encoded; do
     continue
   fi
   {% if v.in_place -%}
-  if [ "$copy" = true ]; then change=(copy_onto_itself "$key" "$source" "$class"); else change=(in_place "$key"); fi
+  if [ "$copy" = true ]; then change=(copy_onto_itself "$key" "$class"); else change=(in_place "$key"); fi
   {% else -%}
-  change=(copy_onto_itself "$key" "$source" "$class")
+  change=(copy_onto_itself "$key" "$class")
   {% endif -%}
   if "${change[@]}" >"$work/result" 2>"$work/error"; then
     printf 'changed  %s\n' "$key"

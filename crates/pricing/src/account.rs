@@ -155,6 +155,8 @@ mod tests {
         let members = [member("a", Some("k"), 100_000), member("b", Some("k"), 300_000)];
         let account = Account::new(&members, 0, PriceBook::builtin()).unwrap();
         assert_eq!(account.free_requests(), [5_000, 15_000]);
+        let amounts = account.estimates().iter().map(|estimate| estimate.monthly().unwrap().exact());
+        assert_eq!(amounts.collect::<Vec<_>>(), ["$1.585", "$1.755"]);
         assert_eq!(account.monthly().unwrap().unwrap().exact(), "$3.34");
         let members = [member("a", Some("k"), 100_000), member("b", None, 300_000)];
         let account = Account::new(&members, 20_000, PriceBook::builtin()).unwrap();

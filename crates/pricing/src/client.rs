@@ -177,6 +177,25 @@ mod tests {
     }
 
     #[test]
+    fn clients_have_ids_and_names() {
+        let named = Client::NAMED.map(|client| (client.id(), client.name()));
+        assert_eq!(
+            named,
+            [
+                ("boto3", "boto3"),
+                ("aws-cli", "AWS CLI"),
+                ("dotnet", ".NET TransferUtility"),
+                ("single", "one request an object"),
+            ]
+        );
+        for client in Client::NAMED {
+            assert_eq!(client.to_string().parse(), Ok(client));
+        }
+        assert_eq!(Client::Custom(TRANSFER_LIBRARY).name(), "own part size");
+        assert!("custom".parse::<Client>().is_err(), "its sizes are not in its id");
+    }
+
+    #[test]
     fn boto3_cuts_at_8_mib() {
         parts(Client::Boto3, 8 * MIB - 1, None, 1);
         parts(Client::Boto3, 8 * MIB, Some(1), 1);

@@ -118,6 +118,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_taken_off_twice_is_back_and_nothing_has_no_sign() {
+        for (amount, taken_off) in [("3", "-3"), ("-3", "3"), ("0", "0"), ("-0", "0"), ("0.06", "-0.06")] {
+            assert_eq!(Money::new(decimal(amount)).negated().amount().to_string(), taken_off);
+        }
+        let money = |text| Money::new(decimal(text));
+        assert_eq!(money("1").minus(money("-0.5")), Ok(money("1.5")));
+        assert_eq!(money("1").minus(money("1.5")), Ok(money("-0.5")));
+    }
+
+    #[test]
     fn a_sum_that_would_be_rounded_is_refused() {
         assert_eq!(exact_add(decimal("6.94"), decimal("-0.06")), Some(decimal("6.88")));
         assert_eq!(exact_add(Decimal::MAX, decimal("0.1")), None);

@@ -259,6 +259,8 @@ mod tests {
         check("1.5GiB", Some(1_610_612_736));
         check("10MB", Some(10_000_000));
         check("512", Some(512));
+        check("3KiB", Some(3_072));
+        check("1 TiB", Some(1_099_511_627_776));
         check("0", None);
         check("0.1KiB", None);
         check("53687091200000", Some(53_687_091_200_000));
@@ -276,6 +278,10 @@ mod tests {
         check("5m", Some(300));
         check("1.5h", Some(5_400));
         check("30d", Some(2_592_000));
+        check("2w", Some(1_209_600));
+        // A hundred years of 365 days.
+        check("36500d", Some(3_153_600_000));
+        check("3153600001", None);
         check("0", None);
         check("101000w", None);
         check("5 parsecs", None);

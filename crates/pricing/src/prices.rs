@@ -316,6 +316,14 @@ mod tests {
         }
     }
 
+    #[test]
+    fn sources_and_names_are_one_line_without_spaces_around() {
+        assert!(check_line("source", "AWS Price List, June").is_ok());
+        for wrong in ["", " ", " AWS", "AWS ", "AWS\tPrice List", "AWS\nPrice List", "AWS\n"] {
+            assert_eq!(check_line("source", wrong).unwrap_err().value(), Some(wrong));
+        }
+    }
+
     #[track_caller]
     fn unknown(code: &str, message: &str) {
         let error = PriceBook::builtin().region(code).unwrap_err();

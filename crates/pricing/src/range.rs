@@ -29,3 +29,17 @@ impl<T: PartialEq> Range<T> {
         self.low == self.typical && self.typical == self.high
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_exact_where_all_three_are_the_same() {
+        for (low, typical, high, exact) in
+            [(1, 1, 1, true), (1, 1, 2, false), (1, 2, 2, false), (1, 2, 3, false)]
+        {
+            assert_eq!(Range { low, typical, high }.is_exact(), exact, "{low} {typical} {high}");
+        }
+    }
+}

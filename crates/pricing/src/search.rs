@@ -297,6 +297,18 @@ mod tests {
         ratio([1, 2, 0], MAX_COUNT / 2 + 1, None);
     }
 
+    #[test]
+    fn nothing_is_rounded_where_every_count_is_a_multiple_of_the_first() {
+        for (counts, whole) in
+            [([10, 20, 0], true), ([5, 5, 15], true), ([0, 7, 7], true), ([0; 3], true), ([10, 25, 0], false)]
+        {
+            let [uploads, downloads, copies] = counts;
+            let none = Workload::documents("us-east-1", 0).unwrap();
+            let workload = Workload { uploads, downloads, copies, ..none };
+            assert_eq!(Ratio::of(&workload).is_whole(), whole, "{counts:?}");
+        }
+    }
+
     fn search(workload: &Workload) -> Search<'static> {
         Search::new(workload, PriceBook::builtin().region(&workload.region).unwrap()).unwrap()
     }
@@ -327,5 +339,25 @@ mod tests {
         assert_eq!(uneven.first(true, falls_back).unwrap().unwrap().volume, 101);
         // A binary search alone finds the other one.
         assert_eq!(search.first(true, falls_back).unwrap().unwrap().volume, 401);
+    }
+
+    #[test]
+    fn rather_no_answer_than_a_wrong_one() {
+        let mut uneven = search(&Workload::documents("us-east-1", 1).unwrap());
+        uneven.even = false;
+        // The second figure falls from 100 to 50, as no cost does: more than it from 51 on, where nobody looks.
+        let falls = |all: &All| {
+            let n = EncryptionOption::SseKms.pick(all).kms_requests.typical / 2;
+            let other = if n == 0 {
+                100
+            } else if n < 150 {
+                50
+            } else {
+                400
+            };
+            (Decimal::from(n), Decimal::from(other))
+        };
+        let error = uneven.first(true, falls).unwrap_err();
+        assert_eq!((error.field(), error.value()), ("uploads, downloads, copies", Some("1:1:0")));
     }
 }

@@ -76,6 +76,10 @@ fn the_client_counts_once_there_is_a_size() {
         w.client = Assumable::Given(Client::Boto3);
         w.complete_calls = Assumable::Given(0);
     });
+    assumed(&["client", "completeCalls", "rules.uploadPartDecrypt"], |w| {
+        size(w, &large);
+        (w.uploads, w.copies) = (0, 1);
+    });
     // Nothing is uploaded or copied, so nothing in parts.
     assumed(&["client"], |w| {
         size(w, &large);

@@ -262,6 +262,7 @@ fn what_never_changes_is_never() {
         |option, against| break_even::overtakes(&workload, PriceBook::builtin(), option, against).unwrap();
     let (s3, kms) = (EncryptionOption::SseS3, EncryptionOption::SseKms);
     assert_eq!(break_even.option(s3).free_tier_ends, None);
+    assert_eq!(break_even::free_tier_ends(&workload, PriceBook::builtin(), s3).unwrap(), None);
     assert_eq!(overtakes(s3, kms), Overtaking::Never);
     assert_eq!(overtakes(kms, kms), Overtaking::Never);
     assert_eq!(overtakes(kms, s3), Overtaking::FromTheStart);
@@ -337,6 +338,39 @@ fn a_bucket_key_pays_with_either_key_from_the_same_volume() {
     assert_eq!((own.documents, aws.documents), (10_001, 10_001));
     assert_eq!(own.at.map(|figures| figures.known.typical), [money("1"), money("1.000006")]);
     assert_eq!(aws.at.map(|figures| figures.known.typical), [money("0"), money("0.000006")]);
+}
+
+/// 10,001 uploads and as many downloads are two requests more than are free.
+#[test]
+fn the_free_tier_of_one_option_ends_where_it_does_among_all() {
+    let workload = documents(1);
+    let ends = |option| break_even::free_tier_ends(&workload, PriceBook::builtin(), option).unwrap().unwrap();
+    assert_eq!(ends(EncryptionOption::SseKms).documents, 10_001);
+    assert_eq!(ends(EncryptionOption::SseKms).at.kms_requests.typical, 20_002);
+    for volumes in find(&workload).options().iter().filter(|volumes| volumes.option.kms_key().is_some()) {
+        assert_eq!(Some(ends(volumes.option)), volumes.free_tier_ends);
+    }
+}
+
+/// One object in 100,000 is large, so that there is none among the few that are given, and there are some at the largest volume.
+#[test]
+fn what_is_assumed_is_that_of_the_largest_volume() {
+    let mut workload = documents(1);
+    workload.object_size = Some(parse::object_size("objectSize", "1MiB:99.999%,100MiB:0.001%").unwrap());
+    assert!(!workload.assumed().contains(&"completeCalls"));
+    let expected = [
+        "client",
+        "completeCalls",
+        "dsseCalls",
+        "freeRequests",
+        "peakFactor",
+        "bucketKey.requesters",
+        "bucketKey.windowSeconds",
+        "bucketKey.activeHours",
+        "bucketKey.readBack",
+        "rules.uploadPartDecrypt",
+    ];
+    assert_eq!(find(&workload).assumed(), expected);
 }
 
 #[test]

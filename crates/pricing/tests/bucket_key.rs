@@ -80,6 +80,10 @@ fn beyond_a_month_each_month_adds_its_active_hours() {
     assert_eq!(range.typical.reads, 364);
     // 25 h are one active day of 24 h as well.
     assert_eq!(calls(day(25 * 3_600), 1_000_000, 576).typical.reads, 364);
+    // 730 h of a month of 744 active hours hold 730 windows, not 744: 744 x 730 = 543,120 cells, as many reads hit
+    // 543,120 x (1 - 1/e) = 343,317.3.
+    let model = BucketKeyModel { active_hours: Assumable::Given(744), ..day(730 * 3_600) };
+    assert_eq!(calls(model, 1_000_000_000, 543_120).typical.reads, 343_317);
 }
 
 #[test]

@@ -168,6 +168,23 @@ proptest! {
     }
 }
 
+/// us-east-1: a million PUT are $5.00, a million GET $0.40; a tenth of $5.40 is $0.54. Of nothing nothing is taken off.
+#[test]
+fn a_discount_on_s3_is_taken_off_its_own_costs() {
+    let ten = |service| Discounts::NONE.with(service, Percent::whole("discount", 10).unwrap());
+    let costs = |documents, service| {
+        let mut workload = Workload::documents("us-east-1", documents).unwrap();
+        workload.stored_bytes = Some(0);
+        let book = PriceBook::builtin().with_discounts(ten(service));
+        let costs = Comparison::new(&workload, &book).unwrap().s3_costs().unwrap();
+        let last = costs.lines().last().unwrap();
+        (costs.total().unwrap().exact(), last.code(), last.amount().unwrap().exact())
+    };
+    assert_eq!(costs(1_000_000, Service::S3), ("$4.86".into(), LineCode::DiscountS3, "-$0.54".into()));
+    assert_eq!(costs(1_000_000, Service::Kms), ("$5.4".into(), LineCode::S3StorageTo50Tb, "$0".into()));
+    assert_eq!(costs(0, Service::S3), ("$0".into(), LineCode::S3StorageTo50Tb, "$0".into()));
+}
+
 /// The JSON says what an estimate was priced with.
 #[cfg(feature = "serde")]
 #[test]

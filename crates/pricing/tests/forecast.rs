@@ -249,6 +249,20 @@ fn growth_uses_up_the_free_tier() {
     assert_eq!((pays.month, pays.option), (3, EncryptionOption::SseKmsBucketKey));
 }
 
+/// 10,000 documents are exactly the 20,000 requests that are free; 0.005 % more is 10,001 (10,000.5, rounded up).
+#[test]
+fn the_free_tier_is_used_up_past_its_last_request() {
+    let workload = documents(10_000);
+    let used_up = |growth: Growth| {
+        let forecast = forecast(&workload, &Plan::new(2, growth));
+        let steps = forecast.steps().iter();
+        let sse_kms = steps.filter(|step| step.option == EncryptionOption::SseKms);
+        sse_kms.map(|step| (step.month, step.reason)).collect::<Vec<_>>()
+    };
+    assert_eq!(used_up(Growth::NONE), []);
+    assert_eq!(used_up(growth("0.005%")), [(2, StepReason::FreeTierUsedUp)]);
+}
+
 #[test]
 fn where_nothing_is_free_nothing_is_used_up() {
     let mut workload = documents(9_000);
@@ -317,6 +331,10 @@ fn errors_name_the_field_or_the_month() {
         &Plan::new(3, growth("100%")),
         "months: \"3\" is not at most 1: the requests of month 2 are too many to be computed exactly",
     );
+    // Twice as many are too many in the first month, whatever the number of months.
+    large.downloads = 20_000_000_000_000;
+    let message = "requests: the figure is too large to be computed exactly; use smaller counts or sizes";
+    refused(&large, &Plan::new(3, Growth::NONE), message);
     let mut part = documents(1);
     part.keys.existed = Some(PartOfMonth { hours: 1, month_hours: 720 });
     refused(
@@ -342,6 +360,19 @@ fn what_nobody_said_is_assumed() {
     let given = Plan { rotation_days: Assumable::Given(Some(365)), ..plan };
     assert_eq!(assumed(&given), ["plan.keyAgeDays"]);
     assert!(assumed(&Plan { rotation_days: Assumable::Given(None), ..plan }).is_empty());
+}
+
+/// 90 days fall due in month 3. That a replica's rotation is charged like its key's matters only once there are both.
+#[test]
+fn a_rotation_of_replicas_is_assumed_where_there_is_one() {
+    for (replicas, months, expected) in [(1, 3, true), (1, 2, false), (0, 3, false), (0, 2, false)] {
+        let mut workload = documents(1);
+        workload.keys.replicas = replicas;
+        let plan = Plan { rotation_days: Assumable::Given(Some(90)), ..Plan::new(months, Growth::NONE) };
+        let assumed = forecast(&workload, &plan).assumed();
+        let listed = assumed.contains(&"rules.replicaRotation");
+        assert_eq!(listed, expected, "{replicas} replicas, {months} months");
+    }
 }
 
 #[test]

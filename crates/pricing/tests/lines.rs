@@ -25,6 +25,19 @@ fn lines(workload: &Workload, option: EncryptionOption, expected: &[&str]) {
 }
 
 #[test]
+fn options_are_known_by_their_ids() {
+    for option in EncryptionOption::ALL {
+        assert_eq!(option.id().parse(), Ok(option));
+        assert_eq!(option.to_string(), option.id());
+    }
+    assert_eq!(
+        "SSE-KMS".parse::<EncryptionOption>().unwrap_err().to_string(),
+        "option: \"SSE-KMS\" is not one of sse-s3, sse-kms, sse-kms-bucket-key, sse-kms-aws-managed, \
+         sse-kms-aws-managed-bucket-key, dsse-kms, sse-c"
+    );
+}
+
+#[test]
 fn options_without_a_charge() {
     lines(
         &traffic(2, 1),
@@ -225,6 +238,28 @@ fn what_stands_beside_the_options() {
     let audit = comparison.estimate(EncryptionOption::SseKmsBucketKey).object_audit().map(said);
     let expected = "cloudtrail-data-events: 6 events x $0.000001 = $0.000006; 6 S3 requests on objects, each a data event in one trail";
     assert_eq!(audit.as_deref(), Some(expected));
+}
+
+/// boto3 sends 20 MiB in 3 parts between a start and an end, reads them by 3 ranged GETs after a HEAD, and asks for a HEAD before
+/// a copy, which it cuts like an upload.
+#[test]
+fn requests_to_s3_follow_the_client() {
+    let workload = Workload {
+        copies: 100,
+        object_size: Some(ObjectSizes::one(20 << 20).unwrap()),
+        client: Assumable::Given(Client::Boto3),
+        ..traffic(10, 1_000)
+    };
+    let comparison = Comparison::new(&workload, PriceBook::builtin()).unwrap();
+    let costs = comparison.s3_costs().unwrap();
+    let requests: Vec<String> = costs.lines().iter().take(2).map(LineItem::explanation).collect();
+    assert_eq!(
+        requests,
+        [
+            "50 for uploads, 0 for downloads, 500 for copies",
+            "0 for uploads, 4,000 for downloads, 100 for copies"
+        ]
+    );
 }
 
 #[test]

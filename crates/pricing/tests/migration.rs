@@ -213,7 +213,9 @@ fn what_cannot_be_done_is_refused() {
         "update".parse::<Method>().unwrap_err().to_string(),
         "method: \"update\" is not one of in-place, copy"
     );
-    assert_eq!("copy".parse::<Method>(), Ok(Method::Copy));
+    for (method, id) in [(Method::InPlace, "in-place"), (Method::Copy, "copy")] {
+        assert_eq!((id.parse::<Method>(), method.to_string().as_str()), (Ok(method), id));
+    }
 }
 
 #[test]
@@ -234,6 +236,19 @@ fn what_is_not_published_is_said() {
     };
     assert!(migration(&known).warnings().is_empty());
     assert!(migration(&known).assumed().is_empty());
+}
+
+#[test]
+fn each_warning_says_what_it_is_about() {
+    use MigrationWarning::{BucketKeyUncounted, FreeTierNotTaken, InPlaceInferred, ObjectSizeUnknown};
+    for (warning, about) in [
+        (InPlaceInferred, "UpdateObjectEncryption"),
+        (ObjectSizeUnknown, "at most 5 GiB"),
+        (BucketKeyUncounted, "behind a Bucket Key"),
+        (FreeTierNotTaken, "free KMS requests"),
+    ] {
+        assert!(warning.text().contains(about), "{}", warning.text());
+    }
 }
 
 /// A flat 99 % of 20,000,000 requests is 200,000 left: past the free tier $59.94 and $0.54, so $59.40 saved a month. Ten million

@@ -285,6 +285,19 @@ proptest! {
     }
 }
 
+/// Without an object size the GB of what is moved are unknown, of writes and of reads each by itself; of nothing they are none.
+#[test]
+fn figures_alone_know_what_is_unknown() {
+    for (uploads, downloads, known) in [(1, 1, false), (1, 0, false), (0, 1, false), (0, 0, true)] {
+        let workload = Workload { uploads, downloads, ..Workload::documents("us-east-1", 0).unwrap() };
+        let figures = Figures::all(&workload, PriceBook::builtin().region("us-east-1").unwrap()).unwrap();
+        for figures in figures {
+            let expected = known || figures.option != EncryptionOption::DsseKms;
+            assert_eq!(figures.monthly().is_some(), expected, "{} of {uploads}, {downloads}", figures.option);
+        }
+    }
+}
+
 /// Operations thrown at random into cells: the formula is the expectation of this.
 #[test]
 fn the_cell_model_agrees_with_a_simulation() {

@@ -95,7 +95,7 @@ pub(crate) fn assumption(name: &'static str, workload: &Workload) -> String {
         "bucketKey.readBack" => {
             let mut words = String::from("objects are read soon after they were written:");
             for (index, age) in model.read_back.get().ages().iter().enumerate() {
-                let joint = if index == 0 { "" } else { "," };
+                let joint = if index == 0 { "" } else { ", a further" };
                 words =
                     format!("{words}{joint} {} within {}", age.share, display::seconds(age.within_seconds));
             }

@@ -113,9 +113,9 @@ in_place() {
     --object-encryption "file://$work/object-encryption.json"
 }
 
-# The storage class is named, for a copy would go to STANDARD.
+# The storage class is named, for a copy would go to STANDARD. The AWS CLI encodes the source itself.
 copy_onto_itself() {
-  aws s3api copy-object --bucket "$bucket" --key "$1" --copy-source "$bucket/$2" --storage-class "$3" \
+  aws s3api copy-object --bucket "$bucket" --key "$1" --copy-source "$bucket/$1" --storage-class "$2" \
     --expected-bucket-owner "$account" --expected-source-bucket-owner "$account" \
     --metadata-directive COPY --tagging-directive COPY \
     --server-side-encryption 'aws:kms' --ssekms-key-id "$key_arn" --bucket-key-enabled
@@ -125,8 +125,8 @@ changed=0
 right=0
 failed=0
 while IFS=$'\t' read -r size class encoded; do
-  source=${encoded//+/%20}
-  printf -v key '%b' "${source//%/\\x}"
+  encoded=${encoded//+/%20}
+  printf -v key '%b' "${encoded//%/\\x}"
   if is_right "$key"; then
     right=$((right + 1))
     continue
@@ -141,7 +141,7 @@ while IFS=$'\t' read -r size class encoded; do
     changed=$((changed + 1))
     continue
   fi
-  if [ "$copy" = true ]; then change=(copy_onto_itself "$key" "$source" "$class"); else change=(in_place "$key"); fi
+  if [ "$copy" = true ]; then change=(copy_onto_itself "$key" "$class"); else change=(in_place "$key"); fi
   if "${change[@]}" >"$work/result" 2>"$work/error"; then
     printf 'changed  %s\n' "$key"
     changed=$((changed + 1))

@@ -81,9 +81,9 @@ is_right() {
   [ "${found%%$'\t'*}" = "AES256" ]
 }
 
-# The storage class is named, for a copy would go to STANDARD.
+# The storage class is named, for a copy would go to STANDARD. The AWS CLI encodes the source itself.
 copy_onto_itself() {
-  aws s3api copy-object --bucket "$bucket" --key "$1" --copy-source "$bucket/$2" --storage-class "$3" \
+  aws s3api copy-object --bucket "$bucket" --key "$1" --copy-source "$bucket/$1" --storage-class "$2" \
     --expected-bucket-owner "$account" --expected-source-bucket-owner "$account" \
     --metadata-directive COPY --tagging-directive COPY \
     --server-side-encryption 'AES256'
@@ -93,8 +93,8 @@ changed=0
 right=0
 failed=0
 while IFS=$'\t' read -r size class encoded; do
-  source=${encoded//+/%20}
-  printf -v key '%b' "${source//%/\\x}"
+  encoded=${encoded//+/%20}
+  printf -v key '%b' "${encoded//%/\\x}"
   if is_right "$key"; then
     right=$((right + 1))
     continue
@@ -109,7 +109,7 @@ while IFS=$'\t' read -r size class encoded; do
     changed=$((changed + 1))
     continue
   fi
-  change=(copy_onto_itself "$key" "$source" "$class")
+  change=(copy_onto_itself "$key" "$class")
   if "${change[@]}" >"$work/result" 2>"$work/error"; then
     printf 'changed  %s\n' "$key"
     changed=$((changed + 1))
