@@ -48,12 +48,16 @@ fn payback() {
     assert_eq!(migration["payback"]["months"], 21);
     assert_eq!(migration["payback"]["monthsRange"], json!({ "low": 16, "high": 21 }));
     let text = run(&format!("migrate {arguments}")).replace("\n  ", " ");
-    let sentence = "Payback: for 1,000,000 uploads and 1,000,000 downloads a month the Bucket Key saves $5.94 a month, and has \
-                    paid for it after 21 months, at the earliest 16, at the latest 21 months.";
+    let sentence = "Payback: for 1,000,000 uploads and 1,000,000 downloads a month the Bucket Key saves $5.94 a month against \
+                    the same key without one, and has paid for it after 21 months, at the earliest 16, at the latest 21 months. \
+                    Against SSE-S3, which has no charge, no KMS key pays.";
     assert!(text.contains(sentence), "{text}");
     // 10,000 documents are free of charge anyway.
     let text = run("migrate --objects 1 --documents 10k").replace("\n  ", " ");
-    assert!(text.contains("saves $0.00 a month, and never pays for it."), "{text}");
+    assert!(
+        text.contains("saves $0.00 a month against the same key without one, and never pays for it."),
+        "{text}"
+    );
     // No object is from before the Bucket Key once they have been encrypted again.
     let before = json(&format!("migrate {arguments} --before-bucket-key 50%"));
     assert_eq!(before["payback"]["months"], 21);

@@ -124,11 +124,8 @@ fn payback(priced: &Priced<'_>) -> String {
         (None, ..) => "never pays for it".to_owned(),
     };
     // Who comes from SSE-S3 pays for more security, and must not read this as a saving.
-    let free = if !plan.source_is_kms {
-        " Against SSE-S3, which has no charge, no KMS key pays."
-    } else {
-        ""
-    };
+    let free =
+        if !plan.source_is_kms { " Against SSE-S3, which has no charge, no KMS key pays." } else { "" };
     format!(
         "Payback: for {volume} a month the Bucket Key saves {typical}{spread} a month against the same key without one, \
          and {after}.{free}"

@@ -27,6 +27,11 @@ resource "aws_kms_key" "bucket" {
   deletion_window_in_days = 30
 
   policy = jsonencode({{ key_policy|safe }})
+
+  # A bucket with objects refuses to be destroyed. Its key would not, and the objects would be lost with it.
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 {% endif %}
 {%- if v.has_alias %}

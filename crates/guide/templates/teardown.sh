@@ -68,10 +68,11 @@ elif lookup NotFoundException aws kms describe-key --key-id "$alias" --query 'Ke
     say "the key $key_id is scheduled for deletion already"
   else
     if [ "$even_with_objects" = false ]; then
-      first=$(aws s3api list-object-versions --bucket "$bucket" --expected-bucket-owner "$account" --max-keys 1 --no-paginate --query 'Versions[0].Key' --output text) ||
+      # A delete marker may come first, and what it hides after it.
+      first=$(aws s3api list-object-versions --bucket "$bucket" --expected-bucket-owner "$account" --max-keys 1 --no-paginate --query 'Versions[0].Key || DeleteMarkers[0].Key' --output text) ||
         fail "whether the bucket $bucket holds objects cannot be told"
       [ "$first" = None ] ||
-        fail "the bucket $bucket holds objects, and without the key those under it cannot be read: encrypt them again first, or say --keep-key or --even-with-objects"
+        fail "the bucket $bucket holds objects, or old versions of objects, and without the key those under it cannot be read: encrypt them again first, or say --keep-key or --even-with-objects"
     fi
     run aws kms schedule-key-deletion --key-id "$key_id" --pending-window-in-days 30
   fi

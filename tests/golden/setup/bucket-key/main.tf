@@ -112,6 +112,11 @@ resource "aws_kms_key" "bucket" {
       },
     ]
   })
+
+  # A bucket with objects refuses to be destroyed. Its key would not, and the objects would be lost with it.
+  lifecycle {
+    prevent_destroy = true
+  }
 }
 
 resource "aws_kms_alias" "bucket" {
