@@ -108,3 +108,18 @@ def test_teardown_leaves_what_is_not_its_own(aws, tmp_path):
     assert "neither is touched" in output
     assert aws.kms.describe_key(KeyId=other)["KeyMetadata"]["KeyState"] == "Enabled"
     assert aws.s3.get_object(Bucket=BUCKET, Key="object")["Body"].read() == b"content"
+
+
+def test_teardown_keeps_the_key_of_what_a_delete_marker_precedes(aws, tmp_path):
+    aws.make_roles()
+    files = write_set(tmp_path / "set", "sse-kms")
+    aws.must_run(files / "setup.sh")
+    key = aws.key_id()
+    aws.s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+    # The first entry of the list is the marker of an object that is gone; the object after it is stored.
+    aws.s3.delete_object(Bucket=BUCKET, Key="a")
+    aws.s3.put_object(Bucket=BUCKET, Key="b", Body=b"content")
+    code, output = aws.run(files / "teardown.sh", "--yes")
+    assert code == 1
+    assert "holds objects" in output
+    assert aws.kms.describe_key(KeyId=key)["KeyMetadata"]["KeyState"] == "Enabled"
