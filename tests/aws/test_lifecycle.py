@@ -117,8 +117,11 @@ def test_teardown_keeps_the_key_of_what_a_delete_marker_precedes(aws, tmp_path):
     key = aws.key_id()
     aws.s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
     # The first entry of the list is the marker of an object that is gone; the object after it is stored.
+    for name in ("a", "b"):
+        aws.s3.put_object(Bucket=BUCKET, Key=name, Body=b"content")
     aws.s3.delete_object(Bucket=BUCKET, Key="a")
-    aws.s3.put_object(Bucket=BUCKET, Key="b", Body=b"content")
+    first = aws.s3.list_object_versions(Bucket=BUCKET, MaxKeys=1)
+    assert "Versions" not in first and first["DeleteMarkers"]
     code, output = aws.run(files / "teardown.sh", "--yes")
     assert code == 1
     assert "holds objects" in output
