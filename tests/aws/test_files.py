@@ -4,6 +4,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def test_checkov(sets):
     """No check that fails has to do with encryption."""
     frameworks = ["--framework", "terraform", "cloudformation"]
     done = checker("checkov", "--skip-download", "--quiet", "--compact", "--output", "json", *frameworks, "-d", str(sets))
+    assert done.stdout, done.stderr[-4000:]
     passed, failed = 0, {}
     for report in json.loads(done.stdout):
         assert report["summary"]["parsing_errors"] == 0
@@ -104,7 +106,7 @@ def test_hcl_parses(sets):
         "for path in sys.argv[1:]:\n"
         "    with open(path) as file: print(json.dumps(hcl2.load(file)))\n"
     )
-    done = checker("python", "-c", script, *map(str, files))
+    done = subprocess.run([sys.executable, "-c", script, *map(str, files)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     parsed = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(parsed) == len(files)

@@ -75,7 +75,8 @@ def test_set_up_verify_again_and_take_down(endpoint, tmp_path, option, region, a
 
 
 def test_a_key_that_exists_is_used_and_left_alone(aws, tmp_path):
-    key = aws.kms.create_key(Description="of somebody else")["KeyMetadata"]
+    # The usage is AWS's own default; moto describes a key without one if it is not named.
+    key = aws.kms.create_key(Description="of somebody else", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]
     policy = aws.kms.get_key_policy(KeyId=key["KeyId"], PolicyName="default")["Policy"]
     files = write_set(tmp_path / "set", "sse-kms-bucket-key", "--key-arn", key["Arn"])
     aws.must_run(files / "setup.sh")
@@ -107,3 +108,21 @@ def test_teardown_leaves_what_is_not_its_own(aws, tmp_path):
     assert "neither is touched" in output
     assert aws.kms.describe_key(KeyId=other)["KeyMetadata"]["KeyState"] == "Enabled"
     assert aws.s3.get_object(Bucket=BUCKET, Key="object")["Body"].read() == b"content"
+
+
+def test_teardown_keeps_the_key_of_what_a_delete_marker_precedes(aws, tmp_path):
+    aws.make_roles()
+    files = write_set(tmp_path / "set", "sse-kms")
+    aws.must_run(files / "setup.sh")
+    key = aws.key_id()
+    aws.s3.put_bucket_versioning(Bucket=BUCKET, VersioningConfiguration={"Status": "Enabled"})
+    # The first entry of the list is the marker of an object that is gone; the object after it is stored.
+    for name in ("a", "b"):
+        aws.s3.put_object(Bucket=BUCKET, Key=name, Body=b"content")
+    aws.s3.delete_object(Bucket=BUCKET, Key="a")
+    first = aws.s3.list_object_versions(Bucket=BUCKET, MaxKeys=1)
+    assert "Versions" not in first and first["DeleteMarkers"]
+    code, output = aws.run(files / "teardown.sh", "--yes")
+    assert code == 1
+    assert "holds objects" in output
+    assert aws.kms.describe_key(KeyId=key)["KeyMetadata"]["KeyState"] == "Enabled"

@@ -105,7 +105,10 @@ pub fn security(setup: &Setup) -> Document {
             format!("arn:{}:kms:{}:{}:{alias}", setup.partition(), setup.region(), setup.account())
         });
         let resources = std::iter::once(arn).chain(alias);
-        statements.push(Statement::new("ManageTheKey", Effect::Allow, &KEY_ADMINISTRATION).on(resources));
+        // Without an alias among the resources its actions would apply to nothing.
+        let applies = |action: &&str| setup.alias().is_some() || !action.ends_with("Alias");
+        let actions: Vec<&str> = KEY_ADMINISTRATION.into_iter().filter(applies).collect();
+        statements.push(Statement::new("ManageTheKey", Effect::Allow, &actions).on(resources));
         let list = ["kms:ListAliases", "kms:ListKeys"];
         statements.push(Statement::new("FindTheKey", Effect::Allow, &list).on(["*"]));
     }
