@@ -17,13 +17,14 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(next_help_heading = "Volume")]
 pub(crate) struct VolumeArgs {
-    /// Documents a month, each uploaded and downloaded once: 0 to 10^15, such as 20000, 20k, 1.5M, 2B or 1_000_000
+    /// Documents a month, each uploaded and downloaded once: 0 to 10^15, such as 20000, 20k, 1.5M or 1_000_000, or
+    /// a rate over a month of 730 hours such as 200/s, 50k a day or, with --object-size, 3 TB a day
     #[arg(long, value_name = "N", conflicts_with_all = ["uploads", "downloads"], allow_negative_numbers = true)]
     documents: Option<String>,
-    /// Uploads a month: 0 to 10^15 [default: 0 where downloads or copies are given]
+    /// Uploads a month, or a rate: 0 to 10^15 [default: 0 where downloads or copies are given]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     uploads: Option<String>,
-    /// Downloads a month: 0 to 10^15 [default: 0 where uploads or copies are given]
+    /// Downloads a month, or a rate: 0 to 10^15 [default: 0 where uploads or copies are given]
     #[arg(long, value_name = "N", allow_negative_numbers = true)]
     downloads: Option<String>,
 }
@@ -95,14 +96,14 @@ impl WorkloadArgs {
         let VolumeArgs { documents, uploads, downloads } = &self.volume;
         let mut workload = self.inputs.workload()?;
         if let Some(documents) = documents {
-            workload.uploads = parse::count("--documents", documents)?;
+            workload.uploads = parse::volume("--documents", documents, workload.object_size.as_ref())?;
             workload.downloads = workload.uploads;
         }
         if let Some(uploads) = uploads {
-            workload.uploads = parse::count("--uploads", uploads)?;
+            workload.uploads = parse::volume("--uploads", uploads, workload.object_size.as_ref())?;
         }
         if let Some(downloads) = downloads {
-            workload.downloads = parse::count("--downloads", downloads)?;
+            workload.downloads = parse::volume("--downloads", downloads, workload.object_size.as_ref())?;
         }
         Ok(workload)
     }

@@ -1,8 +1,10 @@
 //! Text that people type, as counts, sizes, times and percentages. The same on the page and on the command line.
 
 mod price;
+mod volume;
 
 pub use price::{discount, dollars, private_price};
+pub use volume::volume;
 
 use crate::growth::Growth;
 use crate::keys::PartOfMonth;
@@ -33,6 +35,10 @@ const BYTE_UNITS: [(&str, u64); 10] = [
     ("tib", 1 << 40),
 ];
 
+/// What may stand behind a count.
+const COUNT_UNITS: [(&str, u64); 5] =
+    [("", 1), ("k", 1_000), ("m", 1_000_000), ("b", 1_000_000_000), ("t", 1_000_000_000_000)];
+
 /// The longest time that is understood: a hundred years of 365 days.
 const MAX_SECONDS: u64 = 100 * 365 * 86_400;
 
@@ -41,8 +47,7 @@ const MAX_SECONDS: u64 = 100 * 365 * 86_400;
 /// # Errors
 /// Anything that is not a whole number from 0 to 10^15.
 pub fn count(field: &'static str, text: &str) -> Result<u64> {
-    let factors = [("", 1), ("k", 1_000), ("m", 1_000_000), ("b", 1_000_000_000), ("t", 1_000_000_000_000)];
-    scaled(text, &factors)
+    scaled(text, &COUNT_UNITS)
         .filter(|&count| count <= MAX_COUNT)
         .ok_or_else(|| Error::invalid(field, text, COUNT))
 }
@@ -165,14 +170,24 @@ pub fn read_back(field: &'static str, text: &str) -> Result<ReadBack> {
 
 /// A number with a unit behind it, exactly, if it makes a whole number.
 fn scaled(text: &str, factors: &[(&str, u64)]) -> Option<u64> {
+    let (digits, places, unit) = number_with_unit(text)?;
+    let factor = factor_of(unit, factors)?;
+    let one = 10_u128.checked_pow(places)?;
+    let exact = u128::from(digits).checked_mul(u128::from(factor))?;
+    (exact.checked_rem(one)? == 0).then(|| u64::try_from(exact.checked_div(one)?).ok())?
+}
+
+/// The digits of a number, how many of them stand behind the point, and the unit behind it.
+fn number_with_unit(text: &str) -> Option<(u64, u32, &str)> {
     let text = text.trim();
     let unit_at = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
     let (number, unit) = text.split_at_checked(unit_at)?;
-    let (_, factor) = factors.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit))?;
     let (digits, places) = plain_number(&ungrouped(number.trim_end())?)?;
-    let one = 10_u128.checked_pow(places)?;
-    let exact = u128::from(digits).checked_mul(u128::from(*factor))?;
-    (exact.checked_rem(one)? == 0).then(|| u64::try_from(exact.checked_div(one)?).ok())?
+    Some((digits, places, unit))
+}
+
+fn factor_of(unit: &str, factors: &[(&str, u64)]) -> Option<u64> {
+    factors.iter().find(|(name, _)| name.eq_ignore_ascii_case(unit)).map(|(_, factor)| *factor)
 }
 
 /// A plain number as a decimal.
