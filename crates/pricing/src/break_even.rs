@@ -29,7 +29,7 @@
 
 use crate::option::KmsKey;
 use crate::prices::PriceBook;
-use crate::search::{Found, Search};
+use crate::search::{self, Found, Search};
 use crate::{EncryptionOption, Error, Figures, Money, Result, Workload};
 use rust_decimal::Decimal;
 
@@ -134,6 +134,24 @@ pub struct BreakEven<'a> {
     options: [OptionVolumes; 7],
     bucket_key_pays: [BucketKeyPays; 2],
     overtakes: Vec<Overtake>,
+}
+
+/// The volume of a workload: the first of its uploads, downloads and copies that is not 0, or 0.
+#[must_use]
+pub fn volume(workload: &Workload) -> u64 {
+    [workload.uploads, workload.downloads, workload.copies].into_iter().find(|&count| count > 0).unwrap_or(0)
+}
+
+/// The workload at another volume.
+///
+/// # Errors
+/// An input out of its range, a volume of more than [`MAX_COUNT`](crate::workload::MAX_COUNT) of one operation, calls measured
+/// without any operation.
+pub fn at_volume(workload: &Workload, volume: u64) -> Result<Workload> {
+    let scaled = search::at_volume(workload, volume)?;
+    scaled.ok_or_else(|| {
+        Error::invalid("documents", volume, "a volume of at most 10^15 uploads, downloads or copies")
+    })
 }
 
 /// The least volume at which an option pays for a request to KMS; `None` where it never does.

@@ -72,6 +72,7 @@ pub mod client;
 #[cfg(feature = "price-files")]
 mod columns;
 mod comparison;
+pub mod difference;
 pub mod discount;
 pub mod display;
 mod error;
@@ -115,6 +116,7 @@ pub use break_even::BreakEven;
 pub use bucket_key::{BucketKey, BucketKeyModel};
 pub use client::Client;
 pub use comparison::Comparison;
+pub use difference::Difference;
 pub use discount::Discounts;
 pub use error::{Error, Result};
 pub use estimate::Estimate;

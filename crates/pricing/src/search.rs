@@ -88,6 +88,14 @@ impl Ratio {
     }
 }
 
+/// A workload at another volume, as [`break_even`](crate::break_even) defines one; `None` beyond [`MAX_COUNT`].
+pub(crate) fn at_volume(workload: &Workload, volume: u64) -> Result<Option<Workload>> {
+    let Some(counts) = Ratio::of(workload).at(volume) else { return Ok(None) };
+    let mut scaling = Scaling::of(workload)?;
+    scaling.at(counts)?;
+    Ok(Some(scaling.workload))
+}
+
 impl<'a> Search<'a> {
     /// # Errors
     /// An input out of its range, a mix of sizes whose larger objects take fewer requests, or a figure too large to be computed
