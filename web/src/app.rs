@@ -1,10 +1,12 @@
 //! The page as a whole.
 
+use crate::address;
 use crate::components::{Footer, form, results};
 use crate::el::el;
 use crate::memo::memo;
 use crate::state::State;
 use crate::text;
+use sse_cost_web_inputs::Choice as _;
 use yew::prelude::*;
 
 /// What the page arrives with.
@@ -17,11 +19,20 @@ pub(crate) struct Props {
 /// The page, and the one owner of its state.
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
-    let handle = use_reducer(State::new);
+    let handle = use_reducer(|| State::new(&address::fragment()));
     let (state, dispatch): (&State, _) = (&handle, handle.dispatcher());
+    use_effect_with((), {
+        let dispatch = dispatch.clone();
+        move |()| address::follow(dispatch)
+    });
+    let fragment = state.fragment();
+    use_effect_with(fragment.clone(), |fragment| address::write(fragment.clone()));
     let header = el("header").child(el("h1").text(text::TITLE)).child(el("p").class("lede").text(text::LEDE));
     let main = el("main")
-        .set("data-keys", text::key_kind(state.key_kind).0)
+        .set("data-keys", state.inputs.key_kind.id())
+        // For the scripts that hand the inputs over.
+        .set_to("data-link", fragment)
+        .set_if(state.is_stale(), "data-stale", "true")
         .child(form(state, &dispatch))
         .child_if(state.priced.as_ref().map(|priced| results(state, priced, &dispatch)))
         .html(props.criteria.clone());

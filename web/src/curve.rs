@@ -1,7 +1,8 @@
 //! What each option costs at every volume: the figures behind the chart.
 
 use crate::scale::{LEAST, MOST};
-use crate::state::KeyKind;
+use sse_cost_web_inputs::KeyKind;
+use sse_pricing::break_even::at_volume;
 use sse_pricing::{
     BucketKey, Comparison, EncryptionOption, Estimate, Money, Percent, PriceBook, Range, Workload,
 };
@@ -54,21 +55,32 @@ pub(crate) fn is_drawn(option: EncryptionOption, kind: KeyKind) -> bool {
     option != EncryptionOption::SseC && kind.includes(option)
 }
 
+/// The workload without its own volume, but with its ratio of uploads to downloads: what every volume of the chart is made of.
+pub(crate) fn at_any_volume(workload: &Workload) -> Workload {
+    let scaled = at_volume(&unmeasured(workload.clone()), MOST).unwrap_or_else(|_| workload.clone());
+    // How calls were measured is no matter of the volume, how many were is.
+    let bucket_key = match &workload.bucket_key {
+        BucketKey::Measured(_) => BucketKey::Measured(0),
+        other => other.clone(),
+    };
+    Workload { bucket_key, ..scaled }
+}
+
+/// Options without a Bucket Key do not ask how many calls one leaves.
+fn unmeasured(workload: Workload) -> Workload {
+    Workload { bucket_key: BucketKey::Reduction(Percent::ZERO), ..workload }
+}
+
 /// A line for each option whose cost is known, of the workload at every volume in place of its own.
 pub(crate) fn lines(workload: &Workload, kind: KeyKind) -> Lines {
-    let mut workload = workload.clone();
     let measured = matches!(workload.bucket_key, BucketKey::Measured(_));
-    if measured {
-        // What was measured holds at the volume at which it was. The options without a Bucket Key do not ask for it.
-        workload.bucket_key = BucketKey::Reduction(Percent::ZERO);
-    }
+    let workload = if measured { unmeasured(workload.clone()) } else { workload.clone() };
     let drawn = |option: &EncryptionOption| is_drawn(*option, kind) && !(measured && option.has_bucket_key());
     let options = EncryptionOption::ALL.into_iter().filter(drawn);
     let mut lines: Vec<Line> = options.map(|option| Line { option, samples: Vec::new() }).collect();
     for documents in volumes() {
-        workload.uploads = documents;
-        workload.downloads = documents;
         // A volume that cannot be priced is left out, never drawn as something else.
+        let Ok(workload) = at_volume(&workload, documents) else { continue };
         let Ok(comparison) = Comparison::new(&workload, PriceBook::builtin()) else { continue };
         for line in &mut lines {
             if let Some(monthly) = known(comparison.estimate(line.option)) {

@@ -1,17 +1,19 @@
 //! The calculator page: what Amazon S3 server-side encryption costs, in the browser.
 //!
-//! [`state`] holds everything that changes and is a pure reducer; [`curve`], [`plot`] and [`scale`] place the chart on an
+//! [`state`] holds everything that changes and is a pure reducer, over inputs whose meaning has a crate of its own
+//! (`web/inputs`); [`address`] keeps them in the address; [`curve`], [`plot`] and [`scale`] place the chart on an
 //! integer grid; [`text`] has every word that is shown; [`components`] turn the three into elements and hold no logic. All
 //! figures come from `sse-pricing`: nothing here computes with money.
 
+mod address;
 mod after_paint;
 mod app;
 mod components;
 mod curve;
 mod el;
-mod field;
 mod memo;
 mod plot;
+mod points;
 mod scale;
 mod state;
 mod text;

@@ -5,7 +5,9 @@
 
 use crate::curve::{Line, Sample};
 use crate::scale::{LEAST, MOST, log2};
-use sse_pricing::Money;
+use crate::state::{Ahead, Course};
+use crate::text;
+use sse_pricing::{Money, Range};
 use std::fmt::Write as _;
 
 /// The chart's width, and its height.
@@ -96,6 +98,107 @@ fn trace<'a>(path: &mut String, samples: impl Iterator<Item = &'a Sample>, down:
     }
 }
 
+/// The months ahead on the same grid: months across, dollars up, both linear.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Months {
+    months: u64,
+    /// The dollars at the top, in millionths: a round amount.
+    most: u64,
+    /// The dollars between two lines of the grid, in millionths.
+    step: u64,
+}
+
+/// Lines of the grid at most, above the lowest.
+const MOST_LINES: u64 = 5;
+
+impl Months {
+    /// High enough for all courses, at a round amount.
+    pub(crate) fn over(ahead: &Ahead) -> Months {
+        let highs = ahead.options.iter().flat_map(|course| &course.months).map(|cost| millionths(cost.high));
+        let most = highs.max().unwrap_or(0).max(DOLLAR);
+        // 1, 2 or 5 times a power of ten, beginning at ten cents.
+        let steps = (5..18_u32).flat_map(|power| {
+            let unit = 10_u64.checked_pow(power).unwrap_or(u64::MAX);
+            [1, 2, 5].map(|times| unit.saturating_mul(times))
+        });
+        let step = steps.into_iter().find(|step| most.div_ceil(*step) <= MOST_LINES).unwrap_or(u64::MAX);
+        Months { months: u64::from(ahead.months), most: most.div_ceil(step).saturating_mul(step), step }
+    }
+
+    fn across(self, index: usize) -> u64 {
+        let index = u64::try_from(index).unwrap_or(u64::MAX);
+        index.saturating_mul(GRID).checked_div(self.months.saturating_sub(1)).unwrap_or(0).min(GRID)
+    }
+
+    fn down(self, money: Money) -> u64 {
+        self.down_at(millionths(money))
+    }
+
+    fn down_at(self, millionths: u64) -> u64 {
+        let up = u128::from(millionths) * u128::from(GRID) / u128::from(self.most.max(1));
+        GRID.saturating_sub(u64::try_from(up).unwrap_or(GRID))
+    }
+
+    /// A line through the typical figures, as the `d` of a path.
+    pub(crate) fn path(self, course: &Course) -> String {
+        let mut path = String::new();
+        self.trace(&mut path, course.months.iter().map(|cost| cost.typical).enumerate());
+        path
+    }
+
+    /// The band from low to high, as the `d` of a path; `None` where nothing is uncertain.
+    pub(crate) fn band(self, course: &Course) -> Option<String> {
+        if course.months.iter().all(Range::is_exact) {
+            return None;
+        }
+        let mut path = String::new();
+        self.trace(&mut path, course.months.iter().map(|cost| cost.high).enumerate());
+        self.trace(&mut path, course.months.iter().map(|cost| cost.low).enumerate().rev());
+        path.push('Z');
+        Some(path)
+    }
+
+    fn trace(self, path: &mut String, places: impl Iterator<Item = (usize, Money)>) {
+        for (index, money) in places {
+            let step = if path.is_empty() { 'M' } else { 'L' };
+            let _ = write!(path, "{step}{} {}", self.across(index), self.down(money));
+        }
+    }
+
+    /// The lines of the grid, from the lowest to the highest, in millionths.
+    fn lines(self) -> impl Iterator<Item = u64> {
+        (0..=self.most.checked_div(self.step).unwrap_or(0)).map(move |line| line.saturating_mul(self.step))
+    }
+
+    /// The grid, as the `d` of a path.
+    pub(crate) fn grid(self) -> String {
+        let mut path = String::new();
+        for line in self.lines() {
+            let _ = write!(path, "M0 {}H{GRID}", self.down_at(line));
+        }
+        path
+    }
+
+    /// Places and names of the dollars.
+    pub(crate) fn dollar_ticks(self) -> impl Iterator<Item = (u64, String)> {
+        self.lines().map(move |line| (self.down_at(line), text::dollars_at(line)))
+    }
+
+    /// Places and names of some of the months: each year's end, or each month of a year or less.
+    pub(crate) fn month_ticks(self) -> impl Iterator<Item = (u64, String)> {
+        let every = match self.months {
+            0..=13 => 1,
+            14..=61 => 6,
+            _ => 60,
+        };
+        let shown = move |number: &u64| *number == 1 || number.is_multiple_of(every);
+        (1..=self.months).filter(shown).map(move |number| {
+            let index = usize::try_from(number.saturating_sub(1)).unwrap_or(0);
+            (self.across(index), number.to_string())
+        })
+    }
+}
+
 /// A place on the grid as a share of the chart, for example `12.34%`.
 pub(crate) fn percent(place: u64) -> String {
     format!("{}.{:02}%", place / 100, place % 100)
@@ -141,7 +244,7 @@ fn from_the_top(places: &[u64]) -> impl DoubleEndedIterator<Item = usize> {
 mod tests {
     use super::*;
     use crate::curve;
-    use crate::state::KeyKind;
+    use sse_cost_web_inputs::KeyKind;
     use sse_pricing::{ObjectSizes, Workload};
 
     #[test]

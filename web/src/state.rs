@@ -1,16 +1,18 @@
 //! Everything that changes on the page, as one pure reducer.
 //!
-//! Each field keeps the text as it was typed, beside the error that it makes. The priced workload is the last one in which
-//! every field made sense: while a field does not, the page goes on showing that one and says so.
+//! Each field keeps the text as it was typed, beside the error that it makes. What is priced are the last inputs in which
+//! every field made sense: while a field does not, the page goes on showing those and says so.
+
+mod priced;
+
+pub(crate) use priced::{Ahead, Course, Priced};
 
 use crate::curve::{self, Lines};
-use crate::field::Field;
+use crate::points::{self, Points};
 use crate::{scale, text};
-use sse_guide::SecurityClass;
-use sse_pricing::{
-    Assumable, BucketKey, BucketKeyModel, Comparison, EncryptionOption, Error, Estimate, KmsKey, Percent,
-    PriceBook, Workload,
-};
+use sse_cost_web_inputs::{Choice, Field, FreeTier, Inputs, Link, Method, Preset};
+use sse_guide::Requirement;
+use sse_pricing::{EncryptionOption, Error};
 use std::rc::Rc;
 use yew::{AttrValue, Reducible, UseReducerDispatcher};
 
@@ -22,16 +24,22 @@ pub(crate) type Dispatch = UseReducerDispatcher<State>;
 pub(crate) enum Action {
     /// Typed into a field: its whole text.
     Type(Field, String),
-    /// Moved the slider of the documents.
-    Slide(u64),
-    /// Chose a Region by its code.
-    Region(String),
-    /// Said whether the free requests are left.
-    FreeTier(bool),
-    /// Chose whose KMS keys to look at.
-    KeyKind(KeyKind),
-    /// Chose how to say what a Bucket Key saves.
-    Method(Method),
+    /// Moved the slider of a field to a position.
+    Slide(Field, u64),
+    /// Chose a value: the key of the choice, and the value's id.
+    Choose(&'static str, String),
+    /// Required something, or no longer.
+    Require(Requirement, bool),
+    /// Started from a preset, by its id.
+    Start(String),
+    /// Came by a link, or went back: the fragment of the address.
+    Follow(String),
+    /// Keeps the inputs as today's, to hold others against them.
+    Keep,
+    /// Goes back to today's inputs, and keeps the others in their place.
+    Swap,
+    /// Holds nothing against anything any more.
+    Forget,
     /// Opened a part of the page, or closed it.
     Toggle(Panel),
     /// Opened a part of the page, which stays.
@@ -45,6 +53,8 @@ pub(crate) enum Panel {
     Lines(EncryptionOption),
     /// The figures of the chart.
     Figures,
+    /// The figures of the months ahead.
+    Months,
 }
 
 impl Panel {
@@ -53,53 +63,7 @@ impl Panel {
         match self {
             Panel::Lines(option) => format!("{option}-lines"),
             Panel::Figures => "chart-figures".to_owned(),
-        }
-    }
-}
-
-/// Whose KMS keys somebody wants to look at. The others stay, in the background.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum KeyKind {
-    /// Both kinds.
-    Both,
-    /// One kind only.
-    Only(KmsKey),
-}
-
-impl KeyKind {
-    /// Every choice, in the order in which they are shown.
-    pub(crate) const ALL: [KeyKind; 3] =
-        [KeyKind::Both, KeyKind::Only(KmsKey::CustomerManaged), KeyKind::Only(KmsKey::AwsManaged)];
-
-    /// Whether an option is looked at. Options without KMS always are: they are what KMS is weighed against.
-    pub(crate) fn includes(self, option: EncryptionOption) -> bool {
-        match (self, option.kms_key()) {
-            (KeyKind::Both, _) | (_, None) => true,
-            (KeyKind::Only(chosen), Some(key)) => chosen == key,
-        }
-    }
-}
-
-/// The ways to say what a Bucket Key saves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Method {
-    /// Modelled from the traffic.
-    Model,
-    /// A flat percentage.
-    Flat,
-    /// A number of calls that was counted.
-    Measured,
-}
-
-impl Method {
-    /// Every way, in the order in which they are shown.
-    pub(crate) const ALL: [Method; 3] = [Method::Model, Method::Flat, Method::Measured];
-
-    fn bucket_key(self) -> BucketKey {
-        match self {
-            Method::Model => BucketKey::Model(BucketKeyModel::default()),
-            Method::Flat => BucketKey::Reduction(Percent::ZERO),
-            Method::Measured => BucketKey::Measured(0),
+            Panel::Months => "ahead-figures".to_owned(),
         }
     }
 }
@@ -108,62 +72,60 @@ impl Method {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Input {
     pub(crate) field: Field,
-    /// As it was typed; nothing but typing and the slider changes it.
-    pub(crate) text: AttrValue,
+    /// As it was typed; nothing but typing, the slider and a whole new set of inputs changes it.
+    pub(crate) text: Rc<str>,
     /// What is wrong with it.
     pub(crate) error: Option<AttrValue>,
-}
-
-/// A workload and what it costs.
-#[derive(Debug)]
-pub(crate) struct Priced {
-    pub(crate) workload: Workload,
-    pub(crate) estimates: [Estimate; 7],
-    /// The cheapest option of each security class.
-    pub(crate) cheapest: [Option<EncryptionOption>; 5],
 }
 
 /// The page's state.
 #[derive(Clone, Debug)]
 pub(crate) struct State {
-    inputs: [Input; 9],
-    pub(crate) region: Rc<str>,
-    pub(crate) free_tier: Assumable<bool>,
-    pub(crate) key_kind: KeyKind,
-    pub(crate) method: Method,
-    /// The last workload in which every field made sense. There is none only if the page was built with prices that cannot
+    pub(crate) inputs: Inputs,
+    errors: Vec<(Field, AttrValue)>,
+    /// The last inputs in which every field made sense. There are none only if the page was built with prices that cannot
     /// price its own defaults.
     pub(crate) priced: Option<Rc<Priced>>,
+    /// What is held against it.
+    pub(crate) today: Option<Rc<Priced>>,
     /// The chart's lines for the priced workload at every volume.
     pub(crate) lines: Lines,
+    /// Where along them something changes.
+    pub(crate) points: Points,
     /// An error that belongs to no single field: a figure has grown too large.
     pub(crate) problem: Option<AttrValue>,
+    /// What happened last and cannot be seen where it happened: what a preset set, what a link said that was not understood.
+    pub(crate) notice: Option<AttrValue>,
     pub(crate) open: Vec<Panel>,
 }
 
 impl State {
-    /// A million documents in Northern Virginia, everything else by default.
-    pub(crate) fn new() -> State {
-        let initial = |field: Field| Input { field, text: AttrValue::Static(field.initial()), error: None };
+    /// What a link says; by default a million documents in Northern Virginia, everything else by default.
+    pub(crate) fn new(fragment: &str) -> State {
         let state = State {
-            inputs: Field::ALL.map(initial),
-            region: Rc::from("us-east-1"),
-            free_tier: Assumable::Assumed(true),
-            key_kind: KeyKind::Both,
-            method: Method::Model,
+            inputs: Inputs::default(),
+            errors: Vec::new(),
             priced: None,
+            today: None,
             lines: Lines::default(),
+            points: Points::default(),
             problem: None,
+            notice: None,
             open: Vec::new(),
         };
-        state.repriced().redrawn(None)
+        // The defaults first, so that a link of nonsense still has something to show.
+        let state = state.repriced().redrawn(None);
+        if fragment.is_empty() { state } else { state.after(Action::Follow(fragment.to_owned())) }
     }
 
     /// A field as it stands.
-    pub(crate) fn input(&self, field: Field) -> &Input {
-        let [first, rest @ ..] = &self.inputs;
-        // Every field is among them.
-        rest.iter().find(|input| input.field == field).unwrap_or(first)
+    pub(crate) fn input(&self, field: Field) -> Input {
+        let error = self.errors.iter().find(|(wrong, _)| *wrong == field);
+        Input {
+            field,
+            text: Rc::clone(self.inputs.text(field)),
+            error: error.map(|(_, error)| error.clone()),
+        }
     }
 
     /// Whether a part of the page is open.
@@ -173,25 +135,54 @@ impl State {
 
     /// Whether what is shown is not what the fields say.
     pub(crate) fn is_stale(&self) -> bool {
-        self.problem.is_some() || self.inputs.iter().any(|input| input.error.is_some())
+        self.problem.is_some() || !self.errors.is_empty()
     }
 
     /// The flat percentage in words, while nobody has given one. The library takes it for given.
     pub(crate) fn assumed_reduction(&self) -> Option<AttrValue> {
-        let assumed = self.method == Method::Flat && self.input(Field::Reduction).text.trim().is_empty();
+        let assumed =
+            self.inputs.method == Method::Flat && self.inputs.text(Field::Reduction).trim().is_empty();
         assumed.then(|| AttrValue::from(text::assumed_reduction(text::placeholder(Field::Reduction))))
+    }
+
+    /// All inputs as the fragment of an address.
+    pub(crate) fn fragment(&self) -> String {
+        let today = self.today.as_ref().map(|today| today.inputs.clone());
+        Link { inputs: self.inputs.clone(), today }.fragment()
     }
 
     /// The state after an action.
     pub(crate) fn after(&self, action: Action) -> State {
         let mut state = self.clone();
+        state.notice = None;
         match action {
-            Action::Type(field, text) => state.set(field, text),
-            Action::Slide(position) => state.set(Field::Documents, scale::volume_at(position).to_string()),
-            Action::Region(code) => state.region = Rc::from(code),
-            Action::FreeTier(left) => state.free_tier = Assumable::Given(left),
-            Action::KeyKind(kind) => state.key_kind = kind,
-            Action::Method(method) => state.method = method,
+            Action::Type(field, text) => state.inputs.set(field, &text),
+            Action::Slide(field, position) => {
+                state.inputs.set(field, &scale::volume_at(position).to_string());
+            }
+            Action::Choose(key, id) => {
+                state.inputs.apply(key, &id);
+            }
+            Action::Require(requirement, required) => state.inputs.require(requirement, required),
+            Action::Start(id) => {
+                let Some(preset) = Preset::find(&id) else { return state };
+                state.inputs = preset.inputs();
+                state.notice = Some(text::preset(&preset).into());
+            }
+            Action::Follow(fragment) => {
+                let (link, lost) = Link::read(&fragment);
+                state.inputs = link.inputs;
+                state.today = link.today.and_then(|today| Priced::of(&today).ok()).map(Rc::new);
+                state.notice = (!lost.is_empty()).then(|| text::lost(&lost).into());
+            }
+            Action::Keep => state.today = state.priced.clone(),
+            Action::Forget => state.today = None,
+            Action::Swap => {
+                if let Some(today) = &self.today {
+                    state.inputs = today.inputs.clone();
+                    state.today = state.priced.clone();
+                }
+            }
             Action::Toggle(panel) | Action::Open(panel) => {
                 let open = matches!(action, Action::Open(_)) || !self.is_open(panel);
                 state.open.retain(|other| *other != panel);
@@ -202,38 +193,18 @@ impl State {
         state.repriced().redrawn(Some(self))
     }
 
-    fn set(&mut self, field: Field, text: String) {
-        let input = self.inputs.iter_mut().find(|input| input.field == field);
-        if let Some(input) = input {
-            input.text = AttrValue::from(text);
-        }
-    }
-
-    /// Reads every field anew and prices the workload if they all make sense.
+    /// Reads every field anew and prices what they say if they all make sense.
     fn repriced(mut self) -> State {
         self.problem = None;
-        let Ok(mut workload) = Workload::documents(String::from(&*self.region), 0) else { return self };
-        workload.bucket_key = self.method.bucket_key();
-        if let Assumable::Given(left) = self.free_tier {
-            let free = if left { workload.free_requests.value() } else { 0 };
-            workload.free_requests = Assumable::Given(free);
-        }
-        for input in &mut self.inputs {
-            input.error = None;
-            if input.field.counts(&workload.bucket_key) {
-                // Read into a copy: the error of one field must not make the next one look wrong.
-                let mut read = workload.clone();
-                match input.field.read(&input.text, &mut read) {
-                    Ok(()) => workload = read,
-                    Err(error) => input.error = Some(message(&error)),
-                }
+        self.errors.clear();
+        match self.inputs.read() {
+            Err(wrong) => {
+                self.errors = wrong.into_iter().map(|wrong| (wrong.field, message(&wrong.error))).collect();
             }
-        }
-        if !self.is_stale() {
-            match Priced::new(workload) {
+            Ok(read) => match Priced::new(&self.inputs, read) {
                 Ok(priced) => self.priced = Some(Rc::new(priced)),
                 Err(error) => self.blame(&error),
-            }
+            },
         }
         self
     }
@@ -241,21 +212,30 @@ impl State {
     /// Draws the chart's lines, unless they are those of `before`: a change of the volume alone leaves them.
     fn redrawn(mut self, before: Option<&State>) -> State {
         let drawn = |state: &State| {
-            let workload = state.priced.as_ref().map(|priced| priced.at_any_volume());
-            (state.key_kind, workload)
+            let priced = state.priced.as_ref();
+            priced.map(|priced| {
+                (state.inputs.key_kind, curve::at_any_volume(&priced.workload), priced.plans.budget)
+            })
         };
-        let (kind, workload) = drawn(&self);
-        if before.map(drawn) != Some((kind, workload.clone())) {
-            self.lines = workload.map(|workload| curve::lines(&workload, kind)).unwrap_or_default();
+        let now = drawn(&self);
+        if before.map(drawn) != Some(now.clone()) {
+            let (lines, points) = now
+                .map(|(kind, workload, budget)| {
+                    (curve::lines(&workload, kind), points::points(&workload, kind, budget))
+                })
+                .unwrap_or_default();
+            (self.lines, self.points) = (lines, points);
         }
         self
     }
 
     /// An error that shows only when everything comes together: at its field, if it has one on the page.
     fn blame(&mut self, error: &Error) {
-        let at_fault = self.inputs.iter_mut().find(|input| input.field.json_name() == error.field());
+        let at_fault = Field::ALL
+            .into_iter()
+            .find(|field| field.counts(&self.inputs) && field.json_name() == error.field());
         match at_fault {
-            Some(input) if !error.is_too_large() => input.error = Some(message(error)),
+            Some(field) if !error.is_too_large() => self.errors.push((field, message(error))),
             _ => self.problem = Some(message(error)),
         }
     }
@@ -266,29 +246,22 @@ impl Reducible for State {
 
     fn reduce(self: Rc<State>, action: Action) -> Rc<State> {
         // What is known already, as of a second key in the same frame, builds nothing anew.
-        let known = matches!(&action, Action::Type(field, text) if self.input(*field).text == *text);
+        let known = match &action {
+            Action::Type(field, text) => **self.inputs.text(*field) == **text,
+            Action::Slide(field, position) => {
+                **self.inputs.text(*field) == *scale::volume_at(*position).to_string()
+            }
+            Action::Follow(fragment) => self.fragment() == fragment.trim_start_matches('#'),
+            _ => false,
+        };
         if known { self } else { Rc::new(self.after(action)) }
     }
 }
 
-impl Priced {
-    fn new(workload: Workload) -> Result<Priced, Error> {
-        let comparison = Comparison::new(&workload, PriceBook::builtin())?;
-        let cheapest = SecurityClass::ALL.map(|class| class.cheapest(&comparison));
-        let estimates = comparison.estimates().clone();
-        Ok(Priced { workload, estimates, cheapest })
-    }
-
-    /// One option's estimate.
-    pub(crate) fn estimate(&self, option: EncryptionOption) -> &Estimate {
-        let [first, rest @ ..] = &self.estimates;
-        rest.iter().find(|estimate| estimate.option() == option).unwrap_or(first)
-    }
-
-    /// The workload without its volume: the chart draws every volume, so it changes only with the rest.
-    pub(crate) fn at_any_volume(&self) -> Workload {
-        Workload { uploads: 0, downloads: 0, ..self.workload.clone() }
-    }
+/// Whether free requests are left, as a tick has it.
+pub(crate) fn free_tier(left: bool) -> Action {
+    let value = if left { FreeTier::Left } else { FreeTier::UsedUp };
+    Action::Choose(FreeTier::KEY, value.id().to_owned())
 }
 
 /// What is wrong, without the field's name, which stands above it: `"12 apples" is not a whole number ...`.

@@ -6,10 +6,12 @@ mod figures;
 
 pub(crate) use figures::*;
 
-use crate::field::Field;
-use crate::state::{KeyKind, Method};
+use sse_cost_web_inputs::{Field, Method};
 use sse_guide::SecurityClass;
-use sse_pricing::{EncryptionOption, KmsKey, Money, Range, RegionPrices, display};
+use sse_pricing::{EncryptionOption, Money, PriceBook, Range, RegionPrices, display};
+
+mod answer;
+pub(crate) use answer::*;
 
 pub(crate) const TITLE: &str = "What S3 server-side encryption costs";
 pub(crate) const LEDE: &str = "Seven ways for Amazon S3 to encrypt a bucket, priced side by side for your volume: what each \
@@ -22,11 +24,21 @@ pub(crate) const BUCKET_KEY: &str = "S3 Bucket Key";
 pub(crate) const MORE_ASSUMPTIONS: &str = "More assumptions";
 pub(crate) const ASSUMED: &str = "assumed";
 pub(crate) const UNKNOWN: &str = "unknown";
-pub(crate) const SLIDER: &str = "Documents a month, by slider";
 pub(crate) const SLIDER_ENDS: [&str; 3] = ["100", "logarithmic", "1 billion"];
 
-pub(crate) const REGION: &str = "Region";
-pub(crate) const REGION_HELP: &str = "Where the bucket and its key are.";
+pub(crate) const PRESET: &str = "Start from";
+pub(crate) const NO_PRESET: &str = "Choose a workload like yours…";
+pub(crate) const PRESET_HELP: &str =
+    "An example to change. It sets every input; your browser's Back does not undo it.";
+pub(crate) const VOLUME: &str = "Volume";
+pub(crate) const VOLUME_HELP: &str = "Apart where more is read than written, or less.";
+pub(crate) const MORE_WORKLOAD: &str = "Client and copies";
+pub(crate) const CLIENT: &str = "Client";
+pub(crate) const CLIENT_HELP: &str =
+    "Decides how many requests an object of a known size takes: boto3 and the AWS CLI send parts of 8 MiB.";
+pub(crate) const REQUIREMENTS: &str = "What you require";
+pub(crate) const MORE_KEYS: &str = "Replicas, rotations, trails";
+pub(crate) const AHEAD: &str = "Months ahead";
 pub(crate) const FREE_TIER: &str = "20,000 free KMS requests are left";
 pub(crate) const FREE_TIER_HELP: &str = "One pool a month for the whole account, over all its Regions and services. Untick it where others use it up.";
 pub(crate) const KEY_KIND: &str = "Whose key";
@@ -34,7 +46,21 @@ pub(crate) const KEY_KIND_HELP: &str =
     "The other kind stays in the table, in the background, and leaves the chart.";
 pub(crate) const METHOD: &str = "What a Bucket Key saves";
 
-pub(crate) const COSTS: &str = "What it costs";
+pub(crate) const COSTS: &str = "The answer";
+pub(crate) const BEFORE_YOU_DO: &str = "Before you do";
+pub(crate) const RECOMMENDED: &str = "recommended";
+pub(crate) const OUT: &str = "does not meet what you require";
+pub(crate) const TODAY: &str = "Today";
+pub(crate) const PLANNED: &str = "Planned";
+pub(crate) const DIFFERENCE: &str = "Difference";
+pub(crate) const AGAINST_TODAY: &str = "Against today";
+pub(crate) const NO_LINE: &str = "–";
+pub(crate) const KEEP: &str = "Keep this as today";
+pub(crate) const KEEP_HELP: &str =
+    "Then change the inputs: every figure is held against today's, line by line.";
+pub(crate) const KEEP_AGAIN: &str = "Keep these instead";
+pub(crate) const SWAP: &str = "Swap the two";
+pub(crate) const FORGET: &str = "Stop comparing";
 pub(crate) const TABLE_CAPTION: &str = "Cost of each option. Open a row for its line items.";
 pub(crate) const OPTION: &str = "Option";
 pub(crate) const MONTHLY: &str = "A month";
@@ -51,10 +77,12 @@ pub(crate) const WHY: &str = "Why";
 pub(crate) const SOURCE: &str = "Source";
 
 pub(crate) const CHART: &str = "Cost by volume";
-pub(crate) const CHART_X: &str = "documents a month";
-pub(crate) const CHART_TITLE: &str = "Cost of a month against documents a month, for each option";
+pub(crate) const CHART_TITLE: &str = "Cost of a month against the volume, for each option";
+pub(crate) const MONTH: &str = "month";
+pub(crate) const AHEAD_TITLE: &str = "Cost of each month ahead, for each option";
+pub(crate) const AHEAD_FIGURES_CAPTION: &str = "Cost of each month ahead; in brackets the range";
 pub(crate) const CHART_FIGURES: &str = "The same figures as a table";
-pub(crate) const CHART_FIGURES_CAPTION: &str = "Cost of a month by documents a month; in brackets the range";
+pub(crate) const CHART_FIGURES_CAPTION: &str = "Cost of a month by volume; in brackets the range";
 pub(crate) const CHART_NOTE: &str = "Logarithmic in both directions; linear below $1. A shaded band is the range between the \
     least and the most that a Bucket Key may leave.";
 pub(crate) const CHART_NO_DSSE: &str = "DSSE-KMS is not drawn: without an object size its cost is unknown.";
@@ -82,25 +110,52 @@ pub(crate) const PRIVACY: &str = "Everything is computed in your browser. Nothin
 
 pub(crate) fn label(field: Field) -> &'static str {
     match field {
+        Field::Region => "Region",
         Field::Documents => "Documents a month",
+        Field::Uploads => "Uploads a month",
+        Field::Downloads => "Downloads a month",
+        Field::Copies => "Copies within the bucket a month",
         Field::ObjectSize => "Object size",
+        Field::PartSize => "Size of a part",
+        Field::Threshold => "In parts from",
         Field::Keys => "Number of keys",
+        Field::Replicas => "Replicas of each key",
+        Field::Rotations => "Rotations so far",
+        Field::FreeRequests => "Free requests left",
+        Field::Trails => "Additional trails",
         Field::Requesters => "Requesters",
         Field::Window => "Life of a bucket-level key",
         Field::ActiveHours => "Active hours in the month",
         Field::ReadBack => "Age of the objects read",
         Field::Reduction => "Calls saved",
         Field::MeasuredCalls => "KMS calls in the month",
+        Field::Months => "Months",
+        Field::Growth => "Growth a month",
+        Field::Budget => "Budget a month",
     }
 }
 
 pub(crate) fn help(field: Field) -> &'static str {
     match field {
+        Field::Region => "By code or place, such as eu-central-1 or Frankfurt.",
         Field::Documents => {
-            "Each is uploaded once and downloaded once. 20k, 1.5M and 1,000,000 are understood."
+            "Each is uploaded once and downloaded once. 20k, 1.5M, 200/s and, with an object size, 3 TB a day are understood."
         }
-        Field::ObjectSize => "Optional, such as 4MiB. DSSE-KMS is billed by GB as well.",
+        Field::Uploads => {
+            "Objects written. 20k, 1.5M, 200/s and, with an object size, 3 TB a day are understood."
+        }
+        Field::Downloads => "Objects read, the same ways.",
+        Field::Copies => "Each copy reads an object and writes it anew.",
+        Field::ObjectSize => {
+            "Optional: 4MiB, or sizes with shares such as 64KiB:70%,8MiB:30%. DSSE-KMS is billed by GB as well."
+        }
+        Field::PartSize => "5 MiB to 5 GiB.",
+        Field::Threshold => "Objects of this size or more are sent in parts.",
         Field::Keys => "Customer managed keys. The AWS managed key has no monthly fee.",
+        Field::Replicas => "Multi-Region replicas, each charged like a key.",
+        Field::Rotations => "Of each key. The first and the second add $1 a month; later ones nothing.",
+        Field::FreeRequests => "Of the account's 20,000 a month.",
+        Field::Trails => "Copies of the KMS events that CloudTrail delivers, every trail after the first.",
         Field::Requesters => {
             "Roles, users or accounts that read and write. One role is one, however many sessions."
         }
@@ -109,6 +164,9 @@ pub(crate) fn help(field: Field) -> &'static str {
         Field::ReadBack => "30d, or ages with shares of the downloads, such as 5m:83%,1h:11%,1d:6%.",
         Field::Reduction => "AWS says “up to 99 percent”. Few workloads reach it.",
         Field::MeasuredCalls => "With the Bucket Key on, for example counted in CloudTrail.",
+        Field::Months => "To look ahead, 1 to 600. Customer managed keys are rotated once a year.",
+        Field::Growth => "Of the volume, from each month to the next, such as 5% or -2.5%.",
+        Field::Budget => "US dollars, such as 50: up to which volume they last.",
     }
 }
 
@@ -116,41 +174,85 @@ pub(crate) fn help(field: Field) -> &'static str {
 pub(crate) fn placeholder(field: Field) -> &'static str {
     match field {
         Field::ObjectSize => "not known",
+        Field::PartSize | Field::Threshold => "8MiB",
+        Field::Copies | Field::Replicas | Field::Rotations | Field::Trails => "0",
+        Field::FreeRequests => "20,000",
         Field::Requesters => "1",
         Field::Window => "5m",
         Field::ActiveHours => "730",
         Field::ReadBack => "5m:83%,1h:11%,1d:6%",
         Field::Reduction => "99%",
-        Field::Documents | Field::Keys | Field::MeasuredCalls => "",
+        Field::Months => "36",
+        Field::Growth => "0%",
+        Field::Budget => "none",
+        Field::Region | Field::Documents | Field::Uploads | Field::Downloads => "",
+        Field::Keys | Field::MeasuredCalls => "",
     }
 }
 
-pub(crate) fn documents_echo(documents: u64) -> String {
-    format!("= {} a month", display::count(documents))
-}
-
-pub(crate) fn documents(documents: u64) -> String {
-    let s = if documents == 1 { "" } else { "s" };
-    format!("{} document{s}", display::count(documents))
-}
-
-pub(crate) fn region(prices: &RegionPrices) -> String {
-    format!("{} — {}", prices.region, prices.name)
-}
-
-pub(crate) fn key_kind(kind: KeyKind) -> (&'static str, &'static str) {
-    match kind {
-        KeyKind::Both => ("both", "Both kinds"),
-        KeyKind::Only(KmsKey::CustomerManaged) => ("customer-managed", "Customer managed key"),
-        KeyKind::Only(KmsKey::AwsManaged) => ("aws-managed", "AWS managed key (aws/s3)"),
+/// The mark of an empty field, where its being empty says something.
+pub(crate) fn empty_tag(field: Field) -> Option<&'static str> {
+    match field {
+        Field::ObjectSize => Some(UNKNOWN),
+        Field::Requesters | Field::Window | Field::ActiveHours | Field::ReadBack | Field::Reduction => {
+            Some(ASSUMED)
+        }
+        Field::FreeRequests | Field::Growth | Field::Months => Some(ASSUMED),
+        // Nothing of these is what most have: no guess.
+        _ => None,
     }
 }
 
-pub(crate) fn method(method: Method) -> (&'static str, &'static str) {
-    match method {
-        Method::Model => ("model", "Modelled from the traffic"),
-        Method::Flat => ("flat", "A flat percentage"),
-        Method::Measured => ("measured", "Measured calls"),
+pub(crate) fn slider(field: Field) -> &'static str {
+    match field {
+        Field::Uploads => "Uploads a month, by slider",
+        Field::Downloads => "Downloads a month, by slider",
+        _ => "Documents a month, by slider",
+    }
+}
+
+/// `1,000 documents`, `1 upload`
+pub(crate) fn objects(field: Field, count: u64) -> String {
+    match field {
+        Field::Uploads => counted(count, "upload"),
+        Field::Downloads => counted(count, "download"),
+        _ => counted(count, "document"),
+    }
+}
+
+pub(crate) fn volume_echo(count: &str) -> String {
+    format!("= {count} a month")
+}
+
+pub(crate) fn counted(count: u64, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{} {what}{s}", display::count(count))
+}
+
+/// `= eu-central-1, EU (Frankfurt)`
+pub(crate) fn region_echo(code: &str) -> Option<String> {
+    let prices: &RegionPrices =
+        PriceBook::builtin().regions().iter().find(|prices| *prices.region == *code)?;
+    Some(format!("= {code}, {}", prices.name))
+}
+
+/// The name of a value of a choice, by their ids.
+pub(crate) fn choice(key: &str, id: &str) -> &'static str {
+    match (key, id) {
+        ("volume", "documents") => "Documents, each uploaded and downloaded",
+        ("volume", _) => "Uploads and downloads apart",
+        ("client", "assumed") => "Not said: as boto3 does",
+        ("client", "boto3") => "boto3",
+        ("client", "aws-cli") => "AWS CLI",
+        ("client", "dotnet") => ".NET TransferUtility",
+        ("client", "single") => "One request an object",
+        ("client", _) => "Another part size",
+        ("key-kind", "both") => "Both kinds",
+        ("key-kind", "customer-managed") => "Customer managed key",
+        ("key-kind", _) => "AWS managed key (aws/s3)",
+        (_, "model") => "Modelled from the traffic",
+        (_, "flat") => "A flat percentage",
+        _ => "Measured calls",
     }
 }
 
@@ -171,8 +273,8 @@ pub(crate) fn cheapest(class: SecurityClass) -> Option<&'static str> {
     }
 }
 
-pub(crate) fn stale(uploads: u64, region: &str) -> String {
-    format!("Showing the result for the last valid input: {} a month in {region}.", documents(uploads))
+pub(crate) fn stale(volume: &str, region: &str) -> String {
+    format!("Showing the result for the last valid input: {volume} a month in {region}.")
 }
 
 pub(crate) fn stale_because(problem: &str) -> String {
@@ -200,10 +302,10 @@ pub(crate) fn chart_label(option: EncryptionOption) -> &'static str {
 }
 
 pub(crate) fn chart_description(
-    uploads: u64,
+    volume: &str,
     costs: impl Iterator<Item = (EncryptionOption, Range<Money>)>,
 ) -> String {
-    let mut text = format!("At {} a month", documents(uploads));
+    let mut text = format!("At {volume} a month");
     for (index, (option, monthly)) in costs.enumerate() {
         let joint = if index == 0 { ':' } else { ',' };
         text = format!("{text}{joint} {} {}", chart_label(option), cost(monthly));

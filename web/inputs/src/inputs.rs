@@ -2,6 +2,7 @@
 
 use crate::choice::{ClientChoice, FreeTier, KeyKind, Method, Volume};
 use crate::field::Field;
+use crate::link;
 use sse_guide::Requirement;
 use sse_pricing::client::Multipart;
 use sse_pricing::workload::FREE_REQUESTS;
@@ -88,6 +89,11 @@ impl Inputs {
         if let Some(place) = self.texts.get_mut(field as usize) {
             *place = Rc::from(text);
         }
+    }
+
+    /// Sets a field, a choice or what is required by its key in a link; whether there is such a key with such a value.
+    pub fn apply(&mut self, key: &str, value: &str) -> bool {
+        link::apply(self, key, value)
     }
 
     /// What is required, in the order of [`Requirement::ALL`].

@@ -1,9 +1,11 @@
 //! The words and figures around the chart.
 
+use crate::components::chart::letters;
 use crate::curve::{Line, Lines};
 use crate::el::{El, el};
 use crate::memo::View;
 use crate::plot::{self, Dollars, GRID, across, percent};
+use crate::points::Points;
 use crate::text;
 use yew::prelude::*;
 
@@ -15,7 +17,10 @@ const LABEL: u64 = 560;
 #[derive(PartialEq)]
 pub(crate) struct Axes {
     pub(crate) lines: Lines,
+    pub(crate) points: Points,
     pub(crate) dollars: Dollars,
+    /// What is counted across.
+    pub(crate) across: &'static str,
 }
 
 impl View for Axes {
@@ -34,11 +39,15 @@ impl View for Axes {
             let sample = el("svg").class("swatch").child(sample);
             el("li").set("data-hue", line.option.id()).child(sample).text(text::chart_label(line.option))
         };
+        let letter = |(place, letter): (u64, &'static str)| {
+            el("text").set_to("x", percent(place)).set("y", "1em").text(letter)
+        };
         let parts = [
             el("svg").class("dollars").set("aria-hidden", "true").child(dollar(GRID, "$0")).children(decades),
             el("svg").class("names").set("aria-hidden", "true").children(self.names()),
+            el("svg").class("letters").set("aria-hidden", "true").children(letters(&self.points).map(letter)),
             el("svg").class("volumes").set("aria-hidden", "true").children(text::CHART_VOLUMES.map(volume)),
-            el("p").class("across").set("aria-hidden", "true").text(text::CHART_X),
+            el("p").class("across").set("aria-hidden", "true").text(self.across),
             el("ul").class("key").set("aria-hidden", "true").children(self.lines.iter().map(key)),
         ];
         parts.into_iter().map(Html::from).collect()

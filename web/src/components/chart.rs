@@ -9,10 +9,12 @@ use crate::curve::{self, Line, Lines};
 use crate::el::{El, el};
 use crate::memo::{View, memo};
 use crate::plot::{self, Dollars, GRID, across, percent};
+use crate::points::{Mark, Points};
 use crate::scale::{LEAST, MOST};
-use crate::state::{Dispatch, KeyKind, Panel, Priced, State};
+use crate::state::{Dispatch, Panel, Priced, State};
 use crate::text;
-use sse_pricing::{BucketKey, EncryptionOption, Estimate};
+use sse_cost_web_inputs::KeyKind;
+use sse_pricing::{BucketKey, EncryptionOption, Estimate, break_even};
 use std::fmt::Write as _;
 use yew::prelude::*;
 
@@ -20,21 +22,41 @@ use yew::prelude::*;
 pub(crate) fn chart(state: &State, priced: &Priced, dispatch: &Dispatch) -> El {
     let lines = || state.lines.clone();
     let dollars = Dollars::over(&state.lines);
+    let kind = state.inputs.key_kind;
+    let across = text::volume_axis(priced.inputs.volume, &priced.workload);
     let plot = el("svg")
         .class("plot")
         .set("role", "img")
         .set("aria-labelledby", "chart-title chart-description")
         .child(el("title").set("id", "chart-title").text(text::CHART_TITLE))
-        .child(el("desc").set("id", "chart-description").text_of(description(priced, state.key_kind)))
-        .html(memo(Drawing { lines: lines(), dollars }))
-        .child_if(marker(priced, state.key_kind, dollars));
+        .child(el("desc").set("id", "chart-description").text_of(description(priced, kind)))
+        .html(memo(Drawing { lines: lines(), points: state.points.clone(), dollars }))
+        .child_if(marker(priced, kind, dollars));
     let open = state.is_open(Panel::Figures);
+    let axes = Axes { lines: lines(), points: state.points.clone(), dollars, across };
+    let figures = Figures { lines: lines(), open, across, dispatch: dispatch.clone() };
     el("div")
-        .class("card")
+        .class("card below")
+        .set("id", "by-volume")
         .child(el("h3").text(text::CHART))
-        .child(el("div").class("chart").child(plot).html(memo(Axes { lines: lines(), dollars })))
-        .child(notes(priced, state.key_kind))
-        .html(memo(Figures { lines: lines(), open, dispatch: dispatch.clone() }))
+        .child(el("div").class("chart").child(plot).html(memo(axes)))
+        .html(memo(Marks { points: state.points.clone(), across }))
+        .child(notes(priced, kind))
+        .html(memo(figures))
+}
+
+/// What the marks on the chart mean, in words.
+#[derive(PartialEq)]
+struct Marks {
+    points: Points,
+    across: &'static str,
+}
+
+impl View for Marks {
+    fn view(&self) -> Html {
+        let item = |point| el("li").text_of(text::point(point, self.across));
+        el("ul").class("points").children(self.points.0.iter().map(item)).into()
+    }
 }
 
 fn notes(priced: &Priced, kind: KeyKind) -> El {
@@ -44,7 +66,7 @@ fn notes(priced: &Priced, kind: KeyKind) -> El {
         (true, text::CHART_NOTE),
         (no_size, text::CHART_NO_DSSE),
         (matches!(workload.bucket_key, BucketKey::Measured(_)), text::CHART_MEASURED),
-        (!is_on_chart(workload.uploads), text::CHART_OUTSIDE),
+        (!is_on_chart(break_even::volume(workload)), text::CHART_OUTSIDE),
     ];
     let notes = notes.into_iter().filter(|(holds, _)| *holds);
     notes.fold(el("p").class("help"), |all, (_, note)| all.text(note).text(" "))
@@ -60,13 +82,13 @@ fn drawn(priced: &Priced, kind: KeyKind) -> impl Iterator<Item = &Estimate> {
 
 fn description(priced: &Priced, kind: KeyKind) -> String {
     let costs = drawn(priced, kind).filter_map(|estimate| Some((estimate.option(), curve::known(estimate)?)));
-    text::chart_description(priced.workload.uploads, costs)
+    text::chart_description(&text::volume(priced.inputs.volume, &priced.workload), costs)
 }
 
 /// Where the workload's own volume is, with a dot on each line: a picture in the picture, so that a new volume moves one
 /// element and not each of its parts.
 fn marker(priced: &Priced, kind: KeyKind, dollars: Dollars) -> Option<El> {
-    let volume = priced.workload.uploads;
+    let volume = break_even::volume(&priced.workload);
     let place = across(volume);
     let dot = |estimate: &Estimate| {
         let down = percent(dollars.down(estimate.monthly()?));
@@ -79,7 +101,10 @@ fn marker(priced: &Priced, kind: KeyKind, dollars: Dollars) -> Option<El> {
         8_000.. => "end",
         _ => "middle",
     };
-    let label = el("text").set("dy", "-0.5em").set("text-anchor", anchor).text_of(text::documents(volume));
+    let label = el("text")
+        .set("dy", "-0.5em")
+        .set("text-anchor", anchor)
+        .text_of(text::marker(priced.inputs.volume, &priced.workload));
     let marker = el("svg")
         .class("marker")
         .set_to("x", percent(place))
@@ -92,6 +117,7 @@ fn marker(priced: &Priced, kind: KeyKind, dollars: Dollars) -> Option<El> {
 #[derive(PartialEq)]
 struct Drawing {
     lines: Lines,
+    points: Points,
     dollars: Dollars,
 }
 
@@ -107,10 +133,34 @@ impl View for Drawing {
             .set_to("viewBox", format!("0 0 {GRID} {GRID}"))
             .set("preserveAspectRatio", "none")
             .child(el("path").class("grid").set_to("d", grid(self.dollars)))
+            .child(el("path").class("points").set_to("d", points(&self.points)))
             .children(bands)
             .children(lines)
             .into()
     }
+}
+
+/// An upright line at each volume from which something changes.
+fn points(points: &Points) -> String {
+    let mut path = String::new();
+    for volume in points.0.iter().filter_map(|point| point.volume).filter(|volume| is_on_chart(*volume)) {
+        // Writing to a string cannot fail.
+        let _ = write!(path, "M{} 0V{GRID}", across(volume));
+    }
+    path
+}
+
+/// Where a mark's letter stands, for those on the chart.
+pub(crate) fn letters(points: &Points) -> impl Iterator<Item = (u64, &'static str)> {
+    let on_chart = |volume: &u64| is_on_chart(*volume);
+    points.0.iter().filter_map(move |point| {
+        let letter = match point.mark {
+            Mark::FreeTierEnds => "F",
+            Mark::BucketKeyPays => "B",
+            Mark::WithinBudget(_) => "$",
+        };
+        point.volume.filter(on_chart).map(|volume| (across(volume), letter))
+    })
 }
 
 fn grid(dollars: Dollars) -> String {

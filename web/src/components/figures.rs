@@ -14,6 +14,8 @@ use yew::prelude::*;
 pub(crate) struct Figures {
     pub(crate) lines: Lines,
     pub(crate) open: bool,
+    /// What is counted across.
+    pub(crate) across: &'static str,
     pub(crate) dispatch: Dispatch,
 }
 
@@ -24,13 +26,15 @@ impl View for Figures {
             .set_to("id", Panel::Figures.id())
             .on(On::Toggle, move |_| dispatch.dispatch(Action::Open(Panel::Figures)))
             .child(el("summary").text(text::CHART_FIGURES))
-            .child_if(self.open.then(|| scrollable(text::CHART_FIGURES_CAPTION, table(&self.lines))))
+            .child_if(
+                self.open.then(|| scrollable(text::CHART_FIGURES_CAPTION, table(&self.lines, self.across))),
+            )
             .into()
     }
 }
 
-fn table(lines: &[Line]) -> El {
-    let names = [text::CHART_X].into_iter().chain(lines.iter().map(|line| text::chart_label(line.option)));
+fn table(lines: &[Line], across: &'static str) -> El {
+    let names = [across].into_iter().chain(lines.iter().map(|line| text::chart_label(line.option)));
     let row = |(documents, _): (u64, &str)| {
         let cell = |line: &Line| {
             let sample = line.samples.iter().find(|sample| sample.documents == documents);

@@ -1,16 +1,18 @@
 //! The inputs.
 
-use crate::components::region::Region;
+use crate::components::choice::{choice, select};
+use crate::components::regions::Regions;
+use crate::components::requirements::requirements;
 use crate::components::slider::slider;
 use crate::components::tag;
 use crate::components::text_field::TextField;
 use crate::el::{El, On, el};
-use crate::field::Field;
 use crate::memo::memo;
-use crate::state::{Action, Dispatch, KeyKind, Method, State};
+use crate::state::{self, Action, Dispatch, State};
 use crate::text;
-use std::rc::Rc;
-use web_sys::{HtmlInputElement, HtmlSelectElement};
+use sse_cost_web_inputs::{ClientChoice, Field, FreeTier, Method, Preset, Volume};
+use sse_pricing::display;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Every input of the page.
@@ -19,48 +21,91 @@ pub(crate) fn form(state: &State, dispatch: &Dispatch) -> El {
         .set("id", "workload")
         // The page has nowhere to send a form to.
         .on(On::Submit, |event| event.prevent_default())
-        .child(workload(state, dispatch))
+        .child(volume(state, dispatch))
+        .child(requirements(state, dispatch))
         .child(keys(state, dispatch))
         .child(bucket_key(state, dispatch))
+        .child(ahead(state, dispatch))
 }
 
-fn group(class: &'static str, name: &'static str) -> El {
+/// Inputs under a heading.
+pub(crate) fn group(class: &'static str, name: &'static str) -> El {
     el("fieldset").class(class).child(el("legend").text(name))
 }
 
-fn field(field: Field, state: &State, dispatch: &Dispatch) -> Html {
-    memo(TextField { input: state.input(field).clone(), echo: None, dispatch: dispatch.clone() })
+/// Inputs that few need.
+fn more(summary: &'static str) -> El {
+    el("details").child(el("summary").text(summary))
 }
 
-fn workload(state: &State, dispatch: &Dispatch) -> El {
-    let documents = state.priced.as_ref().map_or(0, |priced| priced.workload.uploads);
-    let echo = Some(AttrValue::from(text::documents_echo(documents)));
-    group("card volume", text::WORKLOAD)
-        .html(memo(TextField {
-            input: state.input(Field::Documents).clone(),
-            echo,
-            dispatch: dispatch.clone(),
-        }))
-        .child(slider(documents, dispatch))
-        .html(memo(Region { region: Rc::clone(&state.region), dispatch: dispatch.clone() }))
-        .html(field(Field::ObjectSize, state, dispatch))
+fn field(field: Field, state: &State, dispatch: &Dispatch) -> Html {
+    memo(TextField { input: state.input(field), echo: echo(field, state), dispatch: dispatch.clone() })
+}
+
+/// How a text was understood, where that is worth saying.
+fn echo(field: Field, state: &State) -> Option<AttrValue> {
+    let workload = &state.priced.as_ref()?.workload;
+    let count = match field {
+        Field::Documents | Field::Uploads => workload.uploads,
+        Field::Downloads => workload.downloads,
+        Field::Region => return text::region_echo(&workload.region).map(AttrValue::from),
+        _ => return None,
+    };
+    Some(AttrValue::from(text::volume_echo(&display::count(count))))
+}
+
+fn volume(state: &State, dispatch: &Dispatch) -> El {
+    let field = |which| field(which, state, dispatch);
+    let workload = state.priced.as_ref().map(|priced| &priced.workload);
+    let (uploads, downloads) = workload.map_or((0, 0), |workload| (workload.uploads, workload.downloads));
+    let card = group("card volume", text::WORKLOAD).child(presets(dispatch));
+    let card = match state.inputs.volume {
+        Volume::Documents => {
+            card.html(field(Field::Documents)).child(slider(Field::Documents, uploads, dispatch))
+        }
+        Volume::Apart => card
+            .html(field(Field::Uploads))
+            .child(slider(Field::Uploads, uploads, dispatch))
+            .html(field(Field::Downloads))
+            .child(slider(Field::Downloads, downloads, dispatch)),
+    };
+    let card = card.child(choice(state.inputs.volume, text::VOLUME, text::VOLUME_HELP, dispatch));
+    let rest = more(text::MORE_WORKLOAD).child(choice(
+        state.inputs.client,
+        text::CLIENT,
+        text::CLIENT_HELP,
+        dispatch,
+    ));
+    let rest = if state.inputs.client == ClientChoice::Custom {
+        rest.html(field(Field::PartSize)).html(field(Field::Threshold))
+    } else {
+        rest
+    };
+    let rest = if state.inputs.volume == Volume::Apart { rest.html(field(Field::Copies)) } else { rest };
+    card.html(field(Field::Region)).html(memo(Regions)).html(field(Field::ObjectSize)).child(rest)
+}
+
+fn presets(dispatch: &Dispatch) -> El {
+    let dispatch = dispatch.clone();
+    let none = (AttrValue::Static(""), AttrValue::Static(text::NO_PRESET), true);
+    let preset = |preset: Preset| (AttrValue::Static(preset.id), AttrValue::Static(preset.name), false);
+    let options = [none].into_iter().chain(Preset::ALL.map(preset)).collect();
+    select("preset", text::PRESET, text::PRESET_HELP, options, move |id| dispatch.dispatch(Action::Start(id)))
 }
 
 fn keys(state: &State, dispatch: &Dispatch) -> El {
-    let kinds = KeyKind::ALL.map(|kind| {
-        let (id, name) = text::key_kind(kind);
-        (AttrValue::Static(id), AttrValue::Static(name), kind == state.key_kind)
-    });
-    let sender = dispatch.clone();
-    let chosen = move |id: String| {
-        if let Some(kind) = KeyKind::ALL.into_iter().find(|kind| text::key_kind(*kind).0 == id) {
-            sender.dispatch(Action::KeyKind(kind));
-        }
-    };
+    let field = |which| field(which, state, dispatch);
+    let rest = more(text::MORE_KEYS)
+        .html(field(Field::Replicas))
+        .html(field(Field::Rotations))
+        .html(field(Field::Trails));
+    let left = state.inputs.free_tier != FreeTier::UsedUp;
+    let rest = if left { rest.html(field(Field::FreeRequests)) } else { rest };
     group("card", text::ENCRYPTION_KEYS)
-        .child(select("key-kind", text::KEY_KIND, text::KEY_KIND_HELP, kinds.into(), chosen))
-        .html(field(Field::Keys, state, dispatch))
+        .child(choice(state.inputs.key_kind, text::KEY_KIND, text::KEY_KIND_HELP, dispatch))
+        .html(field(Field::Keys))
         .child(free_tier(state, dispatch))
+        .child(rest)
 }
 
 fn free_tier(state: &State, dispatch: &Dispatch) -> El {
@@ -69,13 +114,13 @@ fn free_tier(state: &State, dispatch: &Dispatch) -> El {
         .set("id", "free-tier")
         .set("type", "checkbox")
         .set("aria-describedby", "free-tier-tag free-tier-help")
-        .checked(state.free_tier.value())
+        .checked(state.inputs.free_tier != FreeTier::UsedUp)
         .on(On::Change, move |event| {
             let left = event.target_unchecked_into::<HtmlInputElement>().checked();
-            dispatch.dispatch(Action::FreeTier(left));
+            dispatch.dispatch(state::free_tier(left));
         });
     let label = el("label").set("for", "free-tier").text(text::FREE_TIER);
-    let assumed = state.free_tier.is_assumed().then(|| tag("free-tier", text::ASSUMED));
+    let assumed = (state.inputs.free_tier == FreeTier::Assumed).then(|| tag("free-tier", text::ASSUMED));
     el("div")
         .class("field check")
         .child(input)
@@ -84,58 +129,24 @@ fn free_tier(state: &State, dispatch: &Dispatch) -> El {
 }
 
 fn bucket_key(state: &State, dispatch: &Dispatch) -> El {
-    let methods = Method::ALL.map(|method| {
-        let (id, name) = text::method(method);
-        (AttrValue::Static(id), AttrValue::Static(name), method == state.method)
-    });
-    let sender = dispatch.clone();
-    let chosen = move |id: String| {
-        if let Some(method) = Method::ALL.into_iter().find(|method| text::method(*method).0 == id) {
-            sender.dispatch(Action::Method(method));
-        }
-    };
-    let help = text::method_help(state.method);
-    let group = group("card", text::BUCKET_KEY).child(select(
-        "bucket-key-method",
-        text::METHOD,
-        help,
-        methods.into(),
-        chosen,
-    ));
     let field = |which| field(which, state, dispatch);
-    match state.method {
-        Method::Model => group.html(field(Field::Requesters)).html(field(Field::ReadBack)).child(
-            el("details")
-                .child(el("summary").text(text::MORE_ASSUMPTIONS))
-                .html(field(Field::Window))
-                .html(field(Field::ActiveHours)),
-        ),
+    let help = text::method_help(state.inputs.method);
+    let group =
+        group("card", text::BUCKET_KEY).child(choice(state.inputs.method, text::METHOD, help, dispatch));
+    match state.inputs.method {
+        Method::Model => group
+            .html(field(Field::Requesters))
+            .html(field(Field::ReadBack))
+            .child(more(text::MORE_ASSUMPTIONS).html(field(Field::Window)).html(field(Field::ActiveHours))),
         Method::Flat => group.html(field(Field::Reduction)),
         Method::Measured => group.html(field(Field::MeasuredCalls)),
     }
 }
 
-/// A labelled choice among values, each with its name and whether it is the chosen one.
-pub(crate) fn select(
-    id: &'static str,
-    label: &'static str,
-    help: &'static str,
-    options: Vec<(AttrValue, AttrValue, bool)>,
-    chosen: impl Fn(String) + 'static,
-) -> El {
-    let option = |(value, name, selected): (AttrValue, AttrValue, bool)| {
-        el("option").set_to("value", value).set_if(selected, "selected", "").text_of(name)
-    };
-    let select = el("select")
-        .set("id", id)
-        .set_to("aria-describedby", format!("{id}-help"))
-        .on(On::Change, move |event| {
-            chosen(event.target_unchecked_into::<HtmlSelectElement>().value());
-        })
-        .children(options.into_iter().map(option));
-    el("div")
-        .class("field")
-        .child(el("div").class("label").child(el("label").set("for", id).text(label)))
-        .child(select)
-        .child(el("p").class("help").set_to("id", format!("{id}-help")).text(help))
+fn ahead(state: &State, dispatch: &Dispatch) -> El {
+    let field = |which| field(which, state, dispatch);
+    group("card", text::AHEAD)
+        .html(field(Field::Growth))
+        .html(field(Field::Months))
+        .html(field(Field::Budget))
 }

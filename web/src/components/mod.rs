@@ -1,18 +1,23 @@
 //! What the page is made of: functions from state to elements, and [`View`](crate::memo::View)s where building anew at each
 //! key press would be a waste. They show what they are given and send actions; they decide nothing.
 
+mod ahead;
 mod axes;
 mod chart;
+mod choice;
+mod differences;
 mod figures;
 mod footer;
 mod form;
 mod headline;
 mod lines;
-mod region;
+mod regions;
+mod requirements;
 mod results;
 mod row;
 mod slider;
 mod text_field;
+mod today;
 
 pub(crate) use footer::Footer;
 pub(crate) use form::form;

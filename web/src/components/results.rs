@@ -1,38 +1,46 @@
-//! What it costs: the headline, the table, the chart.
+//! What it costs: the answer, the table, the charts.
 
+use crate::components::ahead::ahead;
 use crate::components::chart::chart;
 use crate::components::headline::headline;
 use crate::components::row::row;
+use crate::components::today::today;
 use crate::components::{column, figure_column, head};
 use crate::el::{El, el};
 use crate::state::{Dispatch, Priced, State};
 use crate::text;
 
-/// Everything that the workload changes.
+/// Everything that the inputs change.
 pub(crate) fn results(state: &State, priced: &Priced, dispatch: &Dispatch) -> El {
-    let workload = &priced.workload;
     let stale = state.is_stale();
     let banner = stale.then(|| {
         let because = state.problem.as_ref().map(|problem| text::stale_because(problem));
-        let words = text::stale(workload.uploads, &workload.region);
+        let words =
+            text::stale(&text::volume(priced.inputs.volume, &priced.workload), &priced.workload.region);
         el("p").class("banner").text_of(words).text_of(because.unwrap_or_default())
     });
+    let notice = state.notice.as_ref().map(|notice| el("p").class("notice").text_of(notice.clone()));
     // One live region, there from the start: what is put into it is read out.
-    let answer =
-        el("div").set("aria-live", "polite").child_if(banner).children(headline(priced, state.key_kind));
+    let answer = el("div")
+        .set("aria-live", "polite")
+        .child_if(notice)
+        .child_if(banner)
+        .children(headline(state, priced));
     let heading = el("h2").set("id", "costs").set("tabindex", "-1").text(text::COSTS);
     el("section")
         .set("id", "results")
         .set("aria-labelledby", "costs")
         .set_if(stale, "data-stale", "true")
         .child(el("div").class("card headline").child(heading).child(answer))
-        .child(el("div").class("card").child(table(state, priced, dispatch)))
+        .child(el("div").class("card").child(table(state, priced, dispatch)).child(today(state, dispatch)))
         .child(chart(state, priced, dispatch))
+        .child_if(priced.ahead.as_ref().map(|months| ahead(state, priced, months, dispatch)))
 }
 
 fn table(state: &State, priced: &Priced, dispatch: &Dispatch) -> El {
-    let figures = [text::MONTHLY, text::ANNUAL, text::REQUESTS, text::RANGE];
-    let figures = figures.map(figure_column);
+    let mut figures = vec![text::MONTHLY, text::ANNUAL, text::REQUESTS, text::RANGE];
+    figures.extend(state.today.as_ref().map(|_| text::AGAINST_TODAY));
+    let figures = figures.into_iter().map(figure_column);
     let rows = priced.estimates.iter().flat_map(|estimate| row(state, priced, estimate, dispatch));
     let body = el("tbody").set("role", "rowgroup").children(rows);
     el("table")

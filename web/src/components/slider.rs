@@ -1,29 +1,30 @@
-//! The slider that moves with the documents.
+//! The slider that moves with a volume.
 
 use crate::after_paint::value_after_paint;
 use crate::el::{El, On, el};
 use crate::scale;
 use crate::state::{Action, Dispatch};
 use crate::text;
+use sse_cost_web_inputs::Field;
 
-/// A logarithmic slider of the last valid number of documents. It stands at round numbers only, but a number typed between
+/// A logarithmic slider of the last valid number of objects. It stands at round numbers only, but a number typed between
 /// two stays as it was typed.
-pub(crate) fn slider(documents: u64, dispatch: &Dispatch) -> El {
+pub(crate) fn slider(field: Field, volume: u64, dispatch: &Dispatch) -> El {
     let dispatch = dispatch.clone();
     let input = el("input")
-        .set("id", "documents-slider")
+        .set_to("id", format!("{}-slider", field.id()))
         .set("type", "range")
         .set("min", "0")
         .set_to("max", scale::LAST.to_string())
-        .set("aria-label", text::SLIDER)
-        .set_to("aria-valuetext", text::documents(documents))
-        .value(scale::position_of(documents).to_string().into())
+        .set("aria-label", text::slider(field))
+        .set_to("aria-valuetext", text::objects(field, volume))
+        .value(scale::position_of(volume).to_string().into())
         .on(On::Input, move |event| {
             let dispatch = dispatch.clone();
             value_after_paint(&event, move |position| {
                 // A slider's value is a whole number by its own rules.
                 if let Ok(position) = position.parse() {
-                    dispatch.dispatch(Action::Slide(position));
+                    dispatch.dispatch(Action::Slide(field, position));
                 }
             });
         });

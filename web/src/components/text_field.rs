@@ -1,12 +1,14 @@
 //! A labelled input for text.
 
 use crate::after_paint::value_after_paint;
+use crate::components::regions::REGIONS;
 use crate::components::tag;
 use crate::el::{On, el};
-use crate::field::Field;
 use crate::memo::View;
 use crate::state::{Action, Dispatch, Input};
 use crate::text;
+use sse_cost_web_inputs::Field;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// A label, the input, what it means, and what is wrong with it.
@@ -23,7 +25,7 @@ impl View for TextField {
         let Input { field, text: typed, error } = &self.input;
         let (field, id) = (*field, field.id());
         let empty = typed.trim().is_empty() && field.may_be_empty();
-        let word = if field == Field::ObjectSize { text::UNKNOWN } else { text::ASSUMED };
+        let word = text::empty_tag(field);
         let dispatch = self.dispatch.clone();
         let input = el("input")
             .set("id", id)
@@ -34,7 +36,8 @@ impl View for TextField {
             .set("spellcheck", "false")
             .set_to("aria-describedby", format!("{id}-error {id}-tag {id}-echo {id}-help"))
             .set_if(error.is_some(), "aria-invalid", "true")
-            .value(typed.clone())
+            .set_if(field == Field::Region, "list", REGIONS)
+            .value(AttrValue::Rc(Rc::clone(typed)))
             .on(On::Input, move |event| {
                 let dispatch = dispatch.clone();
                 value_after_paint(&event, move |typed| dispatch.dispatch(Action::Type(field, typed)));
@@ -50,7 +53,12 @@ impl View for TextField {
         let help = el("p").class("help").set_to("id", format!("{id}-help")).text(text::help(field));
         el("div")
             .class("field")
-            .child(el("div").class("label").child(label).child_if(empty.then(|| tag(id, word))))
+            .child(
+                el("div")
+                    .class("label")
+                    .child(label)
+                    .child_if(word.filter(|_| empty).map(|word| tag(id, word))),
+            )
             .child(input)
             .child_if(remark)
             .child(help)

@@ -1,14 +1,13 @@
 //! Sentences around figures.
 
-use super::documents;
 use sse_pricing::{Estimate, Money, Range, RegionPrices, Workload, display};
 
-/// The most useful comparison: an option and the same with a Bucket Key. `*` begins and ends what is emphasised.
-pub(crate) fn headline(uploads: u64, plain: &Estimate, bucket_key: &Estimate) -> String {
-    let (at, name) = (documents(uploads), plain.option().name());
+/// What a Bucket Key changes. `*` begins and ends what is emphasised.
+pub(crate) fn bucket_key_or_not(volume: &str, plain: &Estimate, bucket_key: &Estimate) -> String {
+    let name = plain.option().name();
     let (Some(typical), Some(high)) = (bucket_key.monthly(), bucket_key.high()) else { return String::new() };
     let (low, without) = (bucket_key.low(), plain.known());
-    let begin = format!("At {at} a month, {name} costs *{}*", without.dollars());
+    let begin = format!("At {volume} a month, {name} costs *{}*", without.dollars());
     if low == high && typical == without {
         format!("{begin}, with or without a Bucket Key: at this volume it saves nothing.")
     } else if low == high {
@@ -16,16 +15,6 @@ pub(crate) fn headline(uploads: u64, plain: &Estimate, bucket_key: &Estimate) ->
     } else {
         let (typical, low, high) = (typical.dollars(), low.dollars(), high.dollars());
         format!("{begin}; with a Bucket Key about *{typical}*, between {low} and {high}.")
-    }
-}
-
-/// What the other options cost, after the headline.
-pub(crate) fn others(dsse: &Estimate) -> String {
-    let name = dsse.option().name();
-    let free = "SSE-S3 and SSE-C have no charge.";
-    match dsse.monthly() {
-        Some(monthly) => format!("{free} {name} costs {}.", monthly.dollars()),
-        None => format!("{free} {name} costs {}.", at_least(dsse)),
     }
 }
 
@@ -153,7 +142,7 @@ mod tests {
             [EncryptionOption::SseKms, EncryptionOption::SseKmsBucketKey].map(|o| comparison.estimate(o));
         let expected = "At 10,000 documents a month, SSE-KMS costs *$1.00*, with or without a Bucket Key: at this volume \
                         it saves nothing.";
-        assert_eq!(headline(10_000, plain, with), expected);
+        assert_eq!(bucket_key_or_not("10,000 documents", plain, with), expected);
     }
 
     #[test]
