@@ -34,6 +34,15 @@ pub(crate) fn write(fragment: String) {
         .set(window.set_timeout_with_callback_and_timeout_and_arguments_0(later.unchecked_ref(), PAUSE).ok());
 }
 
+/// Begins a new entry of the browser's history, so that Back comes to the inputs as they are now.
+pub(crate) fn remember(fragment: &str) {
+    WANTED.set(Some(fragment.to_owned()));
+    flush();
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", None);
+    }
+}
+
 fn flush() {
     let (Some(window), Some(fragment)) = (window(), WANTED.take()) else { return };
     let now = window.location().hash().unwrap_or_default();

@@ -73,7 +73,7 @@ impl Panel {
 pub(crate) struct Input {
     pub(crate) field: Field,
     /// As it was typed; nothing but typing, the slider and a whole new set of inputs changes it.
-    pub(crate) text: Rc<str>,
+    pub(crate) text: AttrValue,
     /// What is wrong with it.
     pub(crate) error: Option<AttrValue>,
 }
@@ -123,7 +123,7 @@ impl State {
         let error = self.errors.iter().find(|(wrong, _)| *wrong == field);
         Input {
             field,
-            text: Rc::clone(self.inputs.text(field)),
+            text: AttrValue::from(self.inputs.text(field).to_owned()),
             error: error.map(|(_, error)| error.clone()),
         }
     }
@@ -247,9 +247,9 @@ impl Reducible for State {
     fn reduce(self: Rc<State>, action: Action) -> Rc<State> {
         // What is known already, as of a second key in the same frame, builds nothing anew.
         let known = match &action {
-            Action::Type(field, text) => **self.inputs.text(*field) == **text,
+            Action::Type(field, text) => self.inputs.text(*field) == text,
             Action::Slide(field, position) => {
-                **self.inputs.text(*field) == *scale::volume_at(*position).to_string()
+                self.inputs.text(*field) == scale::volume_at(*position).to_string()
             }
             Action::Follow(fragment) => self.fragment() == fragment.trim_start_matches('#'),
             _ => false,

@@ -28,8 +28,7 @@ pub(crate) const SLIDER_ENDS: [&str; 3] = ["100", "logarithmic", "1 billion"];
 
 pub(crate) const PRESET: &str = "Start from";
 pub(crate) const NO_PRESET: &str = "Choose a workload like yours…";
-pub(crate) const PRESET_HELP: &str =
-    "An example to change. It sets every input; your browser's Back does not undo it.";
+pub(crate) const PRESET_HELP: &str = "An example to change. It sets every input; Back brings yours again.";
 pub(crate) const VOLUME: &str = "Volume";
 pub(crate) const VOLUME_HELP: &str = "Apart where more is read than written, or less.";
 pub(crate) const MORE_WORKLOAD: &str = "Client and copies";

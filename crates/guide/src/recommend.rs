@@ -193,11 +193,14 @@ impl Recommendation {
 
 /// The options that meet all requirements, the best first.
 fn ranking(comparison: &Comparison<'_>, requirements: &[Requirement]) -> Result<Vec<Choice>> {
-    let mut ranking = Vec::new();
+    let mut ranking: Vec<Choice> = Vec::new();
     for option in EncryptionOption::ALL {
-        ranking.extend(Choice::new(comparison, option, requirements)?);
+        if let Some(choice) = Choice::new(comparison, option, requirements)? {
+            // Behind its equals, so that they stay in the order of the options.
+            let place = ranking.partition_point(|other| other.rank() <= choice.rank());
+            ranking.insert(place, choice);
+        }
     }
-    ranking.sort_by_key(Choice::rank);
     Ok(ranking)
 }
 

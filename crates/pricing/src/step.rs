@@ -84,8 +84,11 @@ impl Step {
                 steps.extend(first(StepReason::BucketKeyPays, &pays));
             }
         }
-        // A stable sort keeps the order of the options, and of the reasons of each.
-        steps.sort_by_key(|step| step.month);
-        steps
+        // By month, in each the order of the options and of the reasons of each.
+        let in_month = |month: &Month| {
+            let number = month.number;
+            steps.iter().filter(move |step| step.month == number).copied()
+        };
+        months.iter().flat_map(in_month).collect()
     }
 }

@@ -15,7 +15,8 @@ pub(crate) const MONTHS: u32 = 36;
 /// The text of every field, every choice, and what is required.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inputs {
-    texts: [Rc<str>; Field::ALL.len()],
+    /// Only the texts that are not at their default, by field.
+    texts: Vec<(Field, Rc<str>)>,
     /// How the volume is said.
     pub volume: Volume,
     /// What talks to S3.
@@ -63,7 +64,7 @@ impl Default for Inputs {
     /// A million documents in Northern Virginia, everything else by default.
     fn default() -> Inputs {
         Inputs {
-            texts: Field::ALL.map(|field| Rc::from(field.initial())),
+            texts: Vec::new(),
             volume: Volume::default(),
             client: ClientChoice::default(),
             free_tier: FreeTier::default(),
@@ -77,17 +78,18 @@ impl Default for Inputs {
 impl Inputs {
     /// The text of a field, as it was typed.
     #[must_use]
-    pub fn text(&self, field: Field) -> &Rc<str> {
-        let [first, rest @ ..] = &self.texts;
-        let mut all = std::iter::once(first).chain(rest);
-        // Every field has its place.
-        all.nth(field as usize).unwrap_or(first)
+    pub fn text(&self, field: Field) -> &str {
+        let typed = self.texts.iter().find(|(other, _)| *other == field);
+        typed.map_or(field.initial(), |(_, text)| text)
     }
 
     /// Types into a field: its whole text.
     pub fn set(&mut self, field: Field, text: &str) {
-        if let Some(place) = self.texts.get_mut(field as usize) {
-            *place = Rc::from(text);
+        self.texts.retain(|(other, _)| *other != field);
+        if text != field.initial() {
+            // In the order of the fields, so that the same texts make equal inputs.
+            let place = self.texts.partition_point(|(other, _)| *other < field);
+            self.texts.insert(place, (field, Rc::from(text)));
         }
     }
 
@@ -178,7 +180,7 @@ mod tests {
             inputs.set(field, field.id());
         }
         for field in Field::ALL {
-            assert_eq!(&**inputs.text(field), field.id());
+            assert_eq!(inputs.text(field), field.id());
         }
     }
 

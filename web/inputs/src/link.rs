@@ -114,7 +114,7 @@ fn pairs(inputs: &Inputs) -> Vec<(&'static str, String)> {
     let mut pairs = Vec::new();
     for field in Field::ALL {
         let text = inputs.text(field);
-        if &**text != field.initial() {
+        if text != field.initial() {
             pairs.push((field.id(), text.to_string()));
         }
     }
@@ -208,9 +208,9 @@ mod tests {
         let (link, lost) = Link::read(
             "#v=2&documents=5&colour=red&client=ftp&require=peace&keys=%E0%A4%A&free-tier=used-up",
         );
-        assert_eq!(&**link.inputs.text(Field::Documents), "5");
+        assert_eq!(link.inputs.text(Field::Documents), "5");
         assert_eq!(link.inputs.free_tier, FreeTier::UsedUp);
-        assert_eq!(&**link.inputs.text(Field::Keys), "1");
+        assert_eq!(link.inputs.text(Field::Keys), "1");
         assert_eq!(lost.len(), 5, "{lost:?}");
         assert_eq!(lost.first().map(String::as_str), Some("v=2"));
     }

@@ -1,5 +1,6 @@
 //! The inputs.
 
+use crate::address;
 use crate::components::choice::{choice, select};
 use crate::components::regions::Regions;
 use crate::components::requirements::requirements;
@@ -58,7 +59,7 @@ fn volume(state: &State, dispatch: &Dispatch) -> El {
     let field = |which| field(which, state, dispatch);
     let workload = state.priced.as_ref().map(|priced| &priced.workload);
     let (uploads, downloads) = workload.map_or((0, 0), |workload| (workload.uploads, workload.downloads));
-    let card = group("card volume", text::WORKLOAD).child(presets(dispatch));
+    let card = group("card volume", text::WORKLOAD).child(presets(state, dispatch));
     let card = match state.inputs.volume {
         Volume::Documents => {
             card.html(field(Field::Documents)).child(slider(Field::Documents, uploads, dispatch))
@@ -82,15 +83,18 @@ fn volume(state: &State, dispatch: &Dispatch) -> El {
         rest
     };
     let rest = if state.inputs.volume == Volume::Apart { rest.html(field(Field::Copies)) } else { rest };
-    card.html(field(Field::Region)).html(memo(Regions)).html(field(Field::ObjectSize)).child(rest)
+    card.html(field(Field::Region)).html(field(Field::ObjectSize)).child(rest).html(memo(Regions))
 }
 
-fn presets(dispatch: &Dispatch) -> El {
-    let dispatch = dispatch.clone();
+fn presets(state: &State, dispatch: &Dispatch) -> El {
+    let (dispatch, fragment) = (dispatch.clone(), state.fragment());
     let none = (AttrValue::Static(""), AttrValue::Static(text::NO_PRESET), true);
     let preset = |preset: Preset| (AttrValue::Static(preset.id), AttrValue::Static(preset.name), false);
     let options = [none].into_iter().chain(Preset::ALL.map(preset)).collect();
-    select("preset", text::PRESET, text::PRESET_HELP, options, move |id| dispatch.dispatch(Action::Start(id)))
+    select("preset", text::PRESET, text::PRESET_HELP, options, move |id| {
+        address::remember(&fragment);
+        dispatch.dispatch(Action::Start(id));
+    })
 }
 
 fn keys(state: &State, dispatch: &Dispatch) -> El {

@@ -11,8 +11,8 @@ use sse_guide::requirement::Unmet;
 use sse_pricing::{EncryptionOption, Estimate, difference, display};
 use yew::AttrValue;
 
-/// One option, and below it what opens.
-pub(crate) fn row(state: &State, priced: &Priced, estimate: &Estimate, dispatch: &Dispatch) -> [El; 2] {
+/// One option, and below it why it is out, if it is, and what opens.
+pub(crate) fn row(state: &State, priced: &Priced, estimate: &Estimate, dispatch: &Dispatch) -> [El; 3] {
     let option = estimate.option();
     let included = state.inputs.key_kind.includes(option);
     let panel = Panel::Lines(option);
@@ -25,7 +25,6 @@ pub(crate) fn row(state: &State, priced: &Priced, estimate: &Estimate, dispatch:
     let note = |words: AttrValue| el("span").class("note").text_of(words);
     let unknown = estimate.monthly().is_none().then(|| note(text::at_least(estimate).into()));
     let ruled_out = priced.recommendation.ruled_out().iter().find(|out| out.option == option);
-    let unmet = ruled_out.map(|out| el("ul").class("unmet").children(out.unmet.iter().map(unmet)));
     let choice = priced.recommendation.ranking().iter().find(|choice| choice.option() == option);
     let events = choice.and_then(|choice| Some(note(text::with_events(choice.s3_data_events()?).into())));
     let name = row_head()
@@ -33,8 +32,7 @@ pub(crate) fn row(state: &State, priced: &Priced, estimate: &Estimate, dispatch:
         .child(note(SecurityClass::of(option).name().into()))
         .child_if(badge)
         .child_if(unknown)
-        .child_if(events)
-        .child_if(unmet);
+        .child_if(events);
     let row = el("tr")
         .class("option")
         .set("role", "row")
@@ -61,7 +59,14 @@ pub(crate) fn row(state: &State, priced: &Priced, estimate: &Estimate, dispatch:
             None => lines(estimate, place),
         }
     });
-    [row, opened(panel, open).child_if(details)]
+    // Below the option and across the table: in its own cell the reasons would make a tower of it.
+    let reasons = ruled_out.map(|out| {
+        let list = el("ul").class("unmet").children(out.unmet.iter().map(unmet));
+        el("td").set("role", "cell").set("colspan", span).child(list)
+    });
+    let why =
+        el("tr").class("why").set("role", "row").set_if(reasons.is_none(), "hidden", "").child_if(reasons);
+    [row, why, opened(panel, open).child_if(details)]
 }
 
 /// The one mark of an option, the most telling first.

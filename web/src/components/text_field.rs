@@ -8,7 +8,6 @@ use crate::memo::View;
 use crate::state::{Action, Dispatch, Input};
 use crate::text;
 use sse_cost_web_inputs::Field;
-use std::rc::Rc;
 use yew::prelude::*;
 
 /// A label, the input, what it means, and what is wrong with it.
@@ -37,7 +36,7 @@ impl View for TextField {
             .set_to("aria-describedby", format!("{id}-error {id}-tag {id}-echo {id}-help"))
             .set_if(error.is_some(), "aria-invalid", "true")
             .set_if(field == Field::Region, "list", REGIONS)
-            .value(AttrValue::Rc(Rc::clone(typed)))
+            .value(typed.clone())
             .on(On::Input, move |event| {
                 let dispatch = dispatch.clone();
                 value_after_paint(&event, move |typed| dispatch.dispatch(Action::Type(field, typed)));

@@ -108,7 +108,7 @@ impl Ahead {
         };
         let steps = forecast.steps().iter().map(|step| (step.month, step.option, step.reason.text()));
         Ok(Ahead {
-            options: EncryptionOption::ALL.map(course).into(),
+            options: EncryptionOption::ALL.into_iter().map(course).collect(),
             steps: steps.collect(),
             months: plans.months.value(),
         })

@@ -7,7 +7,7 @@ use sse_cost_web_inputs::{Plans, Preset, Volume};
 use sse_guide::Recommendation;
 use sse_guide::criteria::answer as criterion_answer;
 use sse_guide::recommend::{Alternative, Choice};
-use sse_pricing::{EncryptionOption, Money, Workload, display};
+use sse_pricing::{EncryptionOption, Growth, Money, Workload, display};
 
 /// `1,000,000 documents`; `5 uploads and 20 downloads`, with copies where there are any.
 pub(crate) fn volume(volume: Volume, workload: &Workload) -> String {
@@ -72,7 +72,7 @@ pub(crate) fn answer(recommendation: &Recommendation) -> String {
 pub(crate) fn gives_up(choice: &Choice) -> Option<String> {
     let given_up = choice.gives_up().map(|criterion| {
         let answer = criterion_answer(choice.option(), criterion);
-        format!("{} ({})", criterion.name().to_lowercase(), answer.short)
+        format!("{} ({})", criterion.name(), answer.short)
     });
     let given_up: Vec<String> = given_up.collect();
     (!given_up.is_empty()).then(|| format!("You give up: {}.", given_up.join("; ")))
@@ -157,11 +157,13 @@ pub(crate) fn ahead(months: u32) -> String {
 }
 
 pub(crate) fn growth(plans: &Plans) -> String {
-    let growth = display::decimal(plans.growth.value().amount());
-    format!(
-        "The volume grows by {growth}% a month{}; customer managed keys are new and rotated once a year.",
-        if plans.growth.is_assumed() { ", as nothing else was said" } else { "" }
-    )
+    let growth = plans.growth.value();
+    let volume = if growth == Growth::default() {
+        "The volume stays what it is".to_owned()
+    } else {
+        format!("The volume grows by {}% a month", display::decimal(growth.amount()))
+    };
+    format!("{volume}. Customer managed keys are new, and rotated once a year.")
 }
 
 /// What each option costs at both ends, for who does not see the picture.
@@ -177,7 +179,8 @@ pub(crate) fn ahead_description(ahead: &Ahead) -> String {
 /// The steps of all options, those of a month and a reason together.
 pub(crate) fn steps(steps: &[(u32, EncryptionOption, &'static str)]) -> Vec<String> {
     let mut said: Vec<((u32, &'static str), Vec<&'static str>)> = Vec::new();
-    for (month, option, reason) in steps {
+    // What happens in the first month may have happened before it.
+    for (month, option, reason) in steps.iter().filter(|(month, _, _)| *month > 1) {
         let of = (*month, *reason);
         match said.iter_mut().find(|(other, _)| *other == of) {
             Some((_, names)) => names.push(option.name()),

@@ -5,13 +5,12 @@ use sse_pricing::EncryptionOption;
 
 /// The smallest sets that no option meets: without any one of its requirements, each could be met.
 pub(super) fn conflicts(requirements: &[Requirement]) -> Vec<Vec<Requirement>> {
-    let mut sets = subsets(requirements);
-    sets.sort_by_key(Vec::len);
+    let sets = subsets(requirements);
     let mut found: Vec<Vec<Requirement>> = Vec::new();
-    for set in sets {
-        let holds_one = found.iter().any(|smaller| holds(&set, smaller));
-        if !holds_one && !can_be_met(&set) {
-            found.push(set);
+    for set in (0..=requirements.len()).flat_map(|size| of_size(&sets, size)) {
+        let holds_one = found.iter().any(|smaller| holds(set, smaller));
+        if !holds_one && !can_be_met(set) {
+            found.push(set.clone());
         }
     }
     found
@@ -19,16 +18,20 @@ pub(super) fn conflicts(requirements: &[Requirement]) -> Vec<Vec<Requirement>> {
 
 /// The largest sets that an option meets, as long as there is a conflict: with any one more, none would.
 pub(super) fn compromises(requirements: &[Requirement]) -> Vec<Vec<Requirement>> {
-    let mut sets = subsets(requirements);
-    sets.sort_by_key(|set| std::cmp::Reverse(set.len()));
+    let sets = subsets(requirements);
     let mut found: Vec<Vec<Requirement>> = Vec::new();
-    for set in sets {
-        let in_one = found.iter().any(|larger| holds(larger, &set));
-        if !in_one && can_be_met(&set) {
-            found.push(set);
+    for set in (0..=requirements.len()).rev().flat_map(|size| of_size(&sets, size)) {
+        let in_one = found.iter().any(|larger| holds(larger, set));
+        if !in_one && can_be_met(set) {
+            found.push(set.clone());
         }
     }
     found
+}
+
+/// Those of so many requirements. Not by sorting: a sort weighs more on the page than all else in this file.
+fn of_size(sets: &[Vec<Requirement>], size: usize) -> impl Iterator<Item = &Vec<Requirement>> {
+    sets.iter().filter(move |set| set.len() == size)
 }
 
 fn holds(set: &[Requirement], all_of: &[Requirement]) -> bool {

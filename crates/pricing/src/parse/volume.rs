@@ -61,11 +61,14 @@ pub fn volume(field: &'static str, text: &str, object_size: Option<&ObjectSizes>
     objects.ok_or_else(wrong)
 }
 
-/// The amount and the time of a rate: around `/`, ` per `, ` a ` or ` an `.
+/// The amount and the time of a rate: around `/`, or a word of its own that is `per`, `a` or `an`.
 fn split_rate(text: &str) -> Option<(&str, &str)> {
-    // In the text as it is: a lower-case copy could have other bytes.
-    let parts = text.split_once('/').or_else(|| text.split_once(" per ")).or_else(|| text.split_once(" a "));
-    parts.or_else(|| text.split_once(" an "))
+    if let Some(parts) = text.split_once('/') {
+        return Some(parts);
+    }
+    let (before, time) = text.trim_end().rsplit_once(' ')?;
+    let (amount, word) = before.trim_end().rsplit_once(' ')?;
+    ["per", "a", "an"].iter().any(|joint| joint.eq_ignore_ascii_case(word)).then_some((amount, time))
 }
 
 fn seconds_of(time: &str) -> Option<u64> {
