@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub(crate) struct Props {
     /// The table of criteria, taken into its place as it is.
     pub(crate) criteria: Html,
+    /// The setup of a bucket, likewise.
+    pub(crate) setup: Html,
 }
 
 /// The page, and the one owner of its state.
@@ -29,5 +31,6 @@ pub(crate) fn App(props: &Props) -> Html {
         memo(Footer { workload: priced.at_any_volume(), reduction: state.assumed_reduction() })
     });
     let skip = el("a").class("skip").set("href", "#costs").text(text::SKIP);
-    [skip, header, main].into_iter().map(Html::from).chain(footer).collect()
+    let parts = [skip, header, main].into_iter().map(Html::from);
+    parts.chain([props.setup.clone()]).chain(footer).collect()
 }
