@@ -1,7 +1,12 @@
-// Starts the calculator. When it cannot start, or stops later, the page says so: never a blank page.
+// Starts the calculator in place of what the page arrived with, which looks the same. When it cannot start, or stops later,
+// the page says so: never a blank page.
 
 const app = document.getElementById("app");
+const criteria = document.getElementById("criteria-section");
 const setup = document.getElementById("setup");
+
+// An address that holds inputs: the figures that the page arrives with are others.
+app.toggleAttribute("data-pending", location.hash.includes("="));
 
 /** An alert in the words of the reader first, with the technical cause last. */
 function alertOf(what, advice, cause, heading = "h1") {
@@ -25,13 +30,43 @@ async function start() {
   if (typeof WebAssembly !== "object") {
     throw new Error("WebAssembly is missing from this browser, or switched off");
   }
-  // The glue is imported here, not at the top: a failed top-level import would stop this file before it could say so.
-  const [glue, response] = await Promise.all([
+  // Imported here, not at the top: a failed top-level import would stop this file before it could say so.
+  const [glue, { note }, response] = await Promise.all([
     import("./calculator.js"),
+    import("./carry.js"),
     fetchProgram(new URL("./calculator.wasm", import.meta.url)),
   ]);
   await glue.default({ module_or_path: response });
+  await replace(glue, note);
 }
+
+/** In one task, so that nobody sees it happen and no key falls in between. */
+async function replace(glue, note) {
+  const repeat = note(app, pressed);
+  const drawn = document.createElement("div");
+  drawn.id = app.id;
+  glue.start(drawn, criteria, setup);
+  // It draws in a microtask that it has just asked for.
+  await null;
+  if (!drawn.contains(setup)) {
+    throw new Error("it has drawn nothing");
+  }
+  app.replaceWith(drawn);
+  removeEventListener("click", press, { capture: true });
+  repeat(drawn);
+}
+
+/** The buttons that were pressed while there was no calculator to hear it. */
+const pressed = [];
+
+function press({ target }) {
+  const button = target.closest("button");
+  if (app.contains(button) && ![criteria, setup].some((section) => section.contains(button))) {
+    pressed.push(button);
+  }
+}
+
+addEventListener("click", press, { capture: true });
 
 /** The reasons in the table of criteria, which is part of the page and not of the calculator. */
 function openReasons({ target }) {
@@ -62,12 +97,6 @@ function stop(error) {
 addEventListener("error", ({ error }) => stop(error));
 addEventListener("unhandledrejection", ({ reason }) => stop(reason));
 
-/** Before the page's foot, which the calculator draws. Hidden until then, so that nothing jumps. */
-function showSetup() {
-  app.querySelector("footer")?.before(setup);
-  setup.hidden = false;
-}
-
 /** Loads what writes the files of a setup, which the first load does without. */
 async function openSetup(body) {
   const fail = (error) => {
@@ -90,13 +119,15 @@ setup.querySelector("details").addEventListener("toggle", ({ target }) => openSe
 
 try {
   await start();
-  // By then the calculator has drawn itself.
-  requestAnimationFrame(showSetup);
 } catch (error) {
   const advice =
-    "Reload the page. If that does not help, try a current version of Firefox, Chrome, Edge or Safari, " +
-    "or use the command-line program sse-cost, which gives the same figures.";
-  app.replaceChildren(alertOf("The calculator could not start", advice, error.message));
-  showSetup();
+    "The figures below are those of a million documents a month, and nothing changes them. Reload the page. If that does not " +
+    "help, try a current version of Firefox, Chrome, Edge or Safari, or use the command-line program sse-cost, which gives " +
+    "the same figures.";
+  // What was drawn in part may have taken them.
+  app.append(...[criteria, setup].filter((section) => !app.contains(section)));
+  app.removeAttribute("data-pending");
+  document.body.prepend(alertOf("The calculator could not start", advice, error.message));
   console.error(error);
 }
+document.getElementById("late").remove();

@@ -7,7 +7,7 @@ const POLICY = "meta[http-equiv=Content-Security-Policy]";
 test("the page starts, without a complaint and without a call to anyone else", async ({ page }) => {
   await page.goto("/");
   await expect(page.locator("#app h1")).toBeVisible();
-  await expect(page.getByText("Loading the calculator")).toHaveCount(0);
+  await expect(page.locator("#late")).toHaveCount(0);
   await expect(page.getByRole("alert")).toHaveCount(0);
 });
 
@@ -29,19 +29,6 @@ test("the program comes compressed, with its type, and is kept for ever", async 
   expect(headers["cache-control"]).toContain("immutable");
 });
 
-test.describe("without JavaScript", () => {
-  // What index.html asks for ahead of time then goes unused, and the browser says so.
-  test.use({ javaScriptEnabled: false, provoked: /preloaded|calculator-\w+\.js csp/ });
-
-  test("the page names what it needs and the program that does without", async ({ page }) => {
-    await page.goto("/");
-    // Not by its text: Playwright's text search passes over <noscript>.
-    await expect(page.locator("noscript p")).toBeVisible();
-    await expect(page.locator("noscript p")).toContainText("needs JavaScript");
-    await expect(page.locator("#app")).toBeHidden();
-  });
-});
-
 test.describe("with the program missing", () => {
   // The page gives up the body of an answer that it cannot use.
   test.use({ provoked: /status (of )?404|ERR_ABORTED/ });
@@ -53,6 +40,10 @@ test.describe("with the program missing", () => {
     await expect(alert).toContainText("The calculator could not start");
     await expect(alert).toContainText("Reload the page");
     await expect(alert).toContainText("status 404");
+    // What the page arrived with stays, what is typed too.
+    await expect(page.locator('#results tr[data-option="sse-kms"]')).toContainText("$6.94");
+    await page.locator("#documents").fill("250k");
+    await expect(page.locator("#criteria-section")).toBeVisible();
   });
 });
 
@@ -73,22 +64,5 @@ test.describe("with a program that traps", () => {
     await expect(page.getByRole("alert")).toContainText("The calculator has stopped");
     await expect(page.getByRole("alert")).toHaveCount(1);
     await expect(page.locator("#app h1")).toBeVisible();
-  });
-});
-
-test.describe("without scripts", () => {
-  // The browser asks for the glue ahead of its script, and is then not allowed to run it.
-  test.use({ javaScriptEnabled: false, provoked: /^failed: .*calculator-\w+\.js csp$/ });
-
-  test("the criteria and their reasons can be read", async ({ page }) => {
-    await page.goto("/");
-    const { options } = program("criteria", "--format", "json");
-    const reasons = page.locator("#criteria-section");
-    await expect(reasons).toBeVisible();
-    for (const { answers } of options) {
-      for (const { reason } of answers) {
-        await expect(reasons.getByText(reason).first()).toBeVisible();
-      }
-    }
   });
 });

@@ -12,14 +12,18 @@ use yew::prelude::*;
 /// What the page arrives with.
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
+    /// The fragment of the address.
+    pub(crate) fragment: String,
     /// The table of criteria, taken into its place as it is.
     pub(crate) criteria: Html,
+    /// The setup of a bucket, likewise.
+    pub(crate) setup: Html,
 }
 
 /// The page, and the one owner of its state.
 #[component]
 pub(crate) fn App(props: &Props) -> Html {
-    let handle = use_reducer(|| State::new(&address::fragment()));
+    let handle = use_reducer(|| State::new(&props.fragment));
     let (state, dispatch): (&State, _) = (&handle, handle.dispatcher());
     use_effect_with((), {
         let dispatch = dispatch.clone();
@@ -40,5 +44,6 @@ pub(crate) fn App(props: &Props) -> Html {
         memo(Footer { workload: priced.at_any_volume(), reduction: state.assumed_reduction() })
     });
     let skip = el("a").class("skip").set("href", "#costs").text(text::SKIP);
-    [skip, header, main].into_iter().map(Html::from).chain(footer).collect()
+    let parts = [skip, header, main].into_iter().map(Html::from);
+    parts.chain([props.setup.clone()]).chain(footer).collect()
 }

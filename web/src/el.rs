@@ -37,14 +37,15 @@ impl El {
         self
     }
 
-    /// An attribute of fixed text. A class is one too, so that no set of classes need be kept.
+    /// An attribute of fixed text. A class is one too, so that no set of classes need be kept. Not as Yew's `Static`, which
+    /// its renderer to HTML leaves out of [`Attributes::Dynamic`] (0.23.0).
     pub(crate) fn set(self, name: &'static str, value: &'static str) -> El {
-        self.attribute(name, Some(AttributeOrProperty::Static(value)))
+        self.set_to(name, AttrValue::Static(value))
     }
 
     /// An attribute of fixed text that is there only if something holds.
     pub(crate) fn set_if(self, holds: bool, name: &'static str, value: &'static str) -> El {
-        self.attribute(name, holds.then_some(AttributeOrProperty::Static(value)))
+        self.attribute(name, holds.then_some(AttributeOrProperty::Attribute(AttrValue::Static(value))))
     }
 
     /// An attribute of any text.

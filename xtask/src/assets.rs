@@ -58,6 +58,13 @@ pub(crate) fn replace_reference(text: &str, from: &str, to: &str) -> Result<Stri
     Ok(text.replace(&quoted, &format!("\"{to}\"")))
 }
 
+/// Writes content into the one place that waits for it.
+pub(crate) fn fill(html: &str, place: &str, content: &str) -> Result<String> {
+    let places = html.matches(place).count();
+    ensure!(places == 1, "{places} places for what goes into one: {place}");
+    Ok(html.replace(place, content))
+}
+
 /// Comments in index.html are for its authors.
 pub(crate) fn without_comments(html: &str) -> Result<String> {
     let mut kept = String::new();
@@ -130,6 +137,13 @@ mod tests {
             r#"import("./b.js")"#
         );
         assert!(replace_reference("import('./a.js')", "./a.js", "./b.js").is_err());
+    }
+
+    #[test]
+    fn a_place_is_filled_where_there_is_one() {
+        assert_eq!(fill("<a><b></b>", "<b></b>", "<b>x</b>").unwrap(), "<a><b>x</b>");
+        assert!(fill("<a>", "<b></b>", "").is_err());
+        assert!(fill("<b></b><b></b>", "<b></b>", "").is_err());
     }
 
     #[test]

@@ -98,12 +98,12 @@ mod tests {
         };
         assert!(page(126_000, 14_000, 120_000).is_ok());
         assert_eq!(
-            page(90_001, 0, 0).unwrap_err().to_string(),
+            page(126_001, 0, 0).unwrap_err().to_string(),
             "the calculator's wasm is over its budget: 90001 bytes after brotli, 90000 allowed"
         );
         assert_eq!(
             page(126_000, 14_001, 0).unwrap_err().to_string(),
-            "the first load is over its budget: 110001 bytes after brotli, 110000 allowed"
+            "the first load is over its budget: 140001 bytes after brotli, 140000 allowed"
         );
         assert_eq!(
             page(0, 0, 120_001).unwrap_err().to_string(),

@@ -23,7 +23,7 @@ struct Crate {
 }
 
 const CALCULATOR: Crate =
-    Crate { package: "sse-cost-web", compiled: "sse-cost-web.wasm", name: "calculator" };
+    Crate { package: "sse-cost-web", compiled: "sse_cost_web.wasm", name: "calculator" };
 const SETUP: Crate =
     Crate { package: "sse-cost-web-setup", compiled: "sse_cost_web_setup.wasm", name: "setup-files" };
 
@@ -36,6 +36,8 @@ pub(crate) struct Program {
 /// Both programs of the page.
 pub(crate) struct Programs {
     pub(crate) calculator: Program,
+    /// What the calculator draws at first, as HTML.
+    pub(crate) drawn: String,
     pub(crate) setup: Program,
 }
 
@@ -45,6 +47,7 @@ pub(crate) fn build(workspace: &Workspace) -> Result<Programs> {
     add_wasm_target(workspace)?;
     // One after the other: together, cargo would give each the features that the other one asks for.
     let compiled = [compile(workspace, &CALCULATOR)?, compile(workspace, &SETUP)?];
+    let drawn = prerender(workspace)?;
 
     stage(2, "binding to the browser");
     let folder = workspace.target().join("page");
@@ -61,15 +64,25 @@ pub(crate) fn build(workspace: &Workspace) -> Result<Programs> {
         let wasm = optimise(workspace, &folder.join(format!("{}_bg.wasm", of.name)))?;
         anyhow::Ok(Program { glue: read(&folder.join(format!("{}.js", of.name)))?, wasm: read(&wasm)? })
     };
-    Ok(Programs { calculator: program(&CALCULATOR)?, setup: program(&SETUP)? })
+    Ok(Programs { calculator: program(&CALCULATOR)?, drawn, setup: program(&SETUP)? })
 }
 
 fn compile(workspace: &Workspace, of: &Crate) -> Result<PathBuf> {
-    let arguments = ["build", "--locked", "--package", of.package, "--profile", "wasm", "--target", WASM];
+    let (package, kind) = (["--package", of.package, "--lib"], ["--crate-type", "cdylib"]);
+    let arguments = ["rustc", "--locked", "--profile", "wasm", "--target", WASM];
+    let arguments = [&arguments[..], &package, &kind].concat();
     let mut cargo = workspace.cargo(&arguments);
     cargo.env("CARGO_ENCODED_RUSTFLAGS", without_paths(workspace));
     run(&mut cargo).with_context(|| format!("{} did not compile", of.package))?;
     Ok(workspace.target().join(WASM).join("wasm").join(of.compiled))
+}
+
+/// A program of its own and no dependency of this one: a page that does not compile must not keep this one from saying so.
+fn prerender(workspace: &Workspace) -> Result<String> {
+    let (package, features) = (["--package", "sse-cost-web"], ["--features", "prerender"]);
+    let arguments = ["run", "--locked", "--quiet", "--bin", "prerender"];
+    let drawn = output(&mut workspace.cargo(&[&arguments[..], &package, &features].concat()));
+    drawn.context("the page's first content could not be drawn")
 }
 
 /// Panic messages carry the path of their source file. Without the part that differs from machine to machine the page is

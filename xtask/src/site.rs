@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::assets::{self, Load, Size};
+use crate::assets::{self, Load, Size, fill};
 use crate::criteria;
 use crate::page::{self, Programs};
 use crate::workspace::Workspace;
@@ -39,7 +39,7 @@ struct Site<'a> {
 }
 
 fn assemble(root: &Path, programs: &Programs, folder: &Path) -> Result<Vec<Size>> {
-    let Programs { calculator, setup } = programs;
+    let Programs { calculator, drawn, setup } = programs;
     let assets = folder.join("assets");
     fs::create_dir_all(&assets).with_context(|| format!("cannot make {}", assets.display()))?;
     let mut site = Site { folder, sizes: Vec::new(), names: BTreeMap::new() };
@@ -51,8 +51,10 @@ fn assemble(root: &Path, programs: &Programs, folder: &Path) -> Result<Vec<Size>
     site.add("web/setup-files.js", &setup.glue, Load::OnDemand)?;
     // Each after the files that it refers to.
     site.add_script(root, "setup.js", &["setup-files.wasm", "setup-files.js"], Load::OnDemand)?;
-    site.add_script(root, "boot.js", &["calculator.wasm", "calculator.js", "setup.js"], Load::First)?;
-    site.finish(root)
+    site.add_script(root, "carry.js", &[], Load::First)?;
+    let others = ["calculator.wasm", "calculator.js", "carry.js", "setup.js"];
+    site.add_script(root, "boot.js", &others, Load::First)?;
+    site.finish(root, drawn)
 }
 
 impl Site<'_> {
@@ -82,7 +84,7 @@ impl Site<'_> {
     }
 
     /// Adds what index.html refers to and then index.html itself, the only file whose name stays.
-    fn finish(mut self, root: &Path) -> Result<Vec<Size>> {
+    fn finish(mut self, root: &Path, drawn: &str) -> Result<Vec<Size>> {
         let mut html = assets::without_comments(&text(&root.join("index.html"))?).context("index.html")?;
         for source in assets::references(&html) {
             let name = match self.names.get(&source) {
@@ -91,11 +93,18 @@ impl Site<'_> {
             };
             html = assets::replace_reference(&html, &source, &name).context("index.html")?;
         }
-        html = criteria::write_into(&html).context("index.html")?;
+        html = with_content(&html, drawn, &text(&root.join("web/setup.html"))?).context("index.html")?;
         let index = assets::write(self.folder, "index.html", html.as_bytes(), Load::First)?;
         self.sizes.insert(0, index);
         Ok(self.sizes)
     }
+}
+
+/// The calculator as it draws itself at first, and the two sections that it only makes room for.
+fn with_content(html: &str, drawn: &str, setup: &str) -> Result<String> {
+    let html = fill(html, "<div id=\"app\"></div>", &format!("<div id=\"app\">{drawn}</div>"))?;
+    let html = criteria::write_into(&html)?;
+    fill(&html, "<section id=\"setup\"></section>", setup.trim_end())
 }
 
 /// A style sheet's own references are not rewritten, so it may have none.
