@@ -115,6 +115,26 @@ async function openSetup(body) {
   }
 }
 
+/** What a button in "Take it with you" stands for. */
+async function takeAlong({ target }) {
+  const what = target.closest("button[data-take]")?.dataset.take;
+  if (!what) {
+    return;
+  }
+  const said = (words) => {
+    document.getElementById("take-said").textContent = words;
+  };
+  try {
+    const { take } = await import("./take.js");
+    said(await take(what, fetchProgram));
+  } catch (error) {
+    said(`That did not work: ${error.message}. Reload the page to try again; the address keeps your inputs.`);
+    console.error(error);
+  }
+}
+
+addEventListener("click", takeAlong);
+
 setup.querySelector("details").addEventListener("toggle", ({ target }) => openSetup(target.lastElementChild), { once: true });
 
 try {

@@ -275,8 +275,10 @@ export async function open(body, fetchProgram, fail) {
     }
   };
 
-  // What the calculator has: its fields are there unless it could not start.
-  inputs.elements.region.value = document.getElementById("region")?.value ?? "us-east-1";
+  // What the calculator has: it is there unless it could not start.
+  const { region, chosen } = document.querySelector("main")?.dataset ?? {};
+  inputs.elements.region.value = region || "us-east-1";
+  inputs.elements.option.value = chosen || PRESET;
   inputs.elements.documents.value = document.getElementById("documents")?.value ?? "";
   inputs.addEventListener("input", guarded);
   // The page has nowhere to send a form to.

@@ -4,12 +4,11 @@ use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::compare_text::{markdown, text};
 use crate::failure::{Failure, Result};
-use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item};
-use crate::recommend::unmet;
+use crate::format::{self, Format, FormatArgs, LINE_ITEM, line_item};
 use crate::require_args::RequireArgs;
 use clap::Args;
-use sse_guide::{Recommendation, Recommended};
-use sse_pricing::{Comparison, EncryptionOption, Estimate, LineItem};
+use sse_guide::{Recommendation, Recommended, table};
+use sse_pricing::{Comparison, Estimate};
 
 /// Compare what every option costs for a month of use
 ///
@@ -77,59 +76,8 @@ pub(crate) fn only_with(given: bool, flag: &str, holds: bool, other: &str) -> Re
 
 /// A row for each option; where something is required, its rank among those that meet it, or what it does not meet.
 fn options(comparison: &Comparison<'_>, recommendation: Option<&Recommendation>) -> Result<String> {
-    let mut header = vec![
-        "id",
-        "name",
-        "monthly",
-        "annual",
-        "low",
-        "high",
-        "kms_requests",
-        "kms_requests_low",
-        "kms_requests_high",
-        "region",
-        "published",
-        "currency",
-        "s3_data_events",
-        "monthly_with_s3_data_events",
-        "surcharge_percent",
-    ];
-    header.extend(recommendation.iter().flat_map(|_| ["rank", "unmet"]));
-    let (book, costs) = (comparison.book(), comparison.s3_costs()?);
-    let row = |estimate: &Estimate| {
-        let requests = estimate.kms_requests();
-        let mut cells = vec![
-            estimate.option().id().to_owned(),
-            estimate.option().name().to_owned(),
-            exact(estimate.monthly()),
-            exact(estimate.annual()?),
-            exact(Some(estimate.low())),
-            exact(estimate.high()),
-            requests.typical.to_string(),
-            requests.low.to_string(),
-            requests.high.to_string(),
-            comparison.workload().region.to_string(),
-            book.published().to_owned(),
-            book.currency().to_owned(),
-            exact(estimate.object_audit().and_then(LineItem::amount)),
-            exact(estimate.monthly_with_object_audit()?),
-            costs.surcharge(estimate).map(|percent| percent.to_string()).unwrap_or_default(),
-        ];
-        cells.extend(
-            recommendation.iter().flat_map(|recommendation| place(recommendation, estimate.option())),
-        );
-        Ok(cells)
-    };
-    let rows: Result<Vec<_>> = comparison.estimates().iter().map(row).collect();
-    format::csv(&header, rows?)
-}
-
-/// An option's rank, or what it does not meet.
-fn place(recommendation: &Recommendation, option: EncryptionOption) -> [String; 2] {
-    let rank = recommendation.ranking().iter().position(|choice| choice.option() == option);
-    let ruled_out = recommendation.ruled_out().iter().find(|out| out.option == option);
-    let rank = rank.map(|index| index.saturating_add(1).to_string());
-    [rank.unwrap_or_default(), ruled_out.map(unmet).unwrap_or_default()]
+    let header = table::header(recommendation.is_some());
+    format::csv(&header, table::rows(comparison, recommendation)?)
 }
 
 /// A row for each line item; the amounts of an option add up to its month.

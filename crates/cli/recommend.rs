@@ -113,16 +113,11 @@ fn csv(comparison: &Comparison<'_>, recommendation: &Recommendation) -> Result<S
             exact(Some(estimate.low())),
             exact(estimate.high()),
             String::new(),
-            unmet(out),
+            out.ids(),
         ];
         Ok([cells.as_slice(), &priced_at].concat())
     };
     let rows = recommendation.ranking().iter().enumerate().map(met);
     let rows: Result<Vec<_>> = rows.chain(recommendation.ruled_out().iter().map(ruled_out)).collect();
     format::csv(&header, rows?)
-}
-
-/// `access-separation audit-trail`
-pub(crate) fn unmet(out: &RuledOut) -> String {
-    out.unmet.iter().map(|unmet| unmet.requirement.id()).collect::<Vec<_>>().join(" ")
 }

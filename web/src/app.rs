@@ -7,6 +7,7 @@ use crate::memo::memo;
 use crate::state::State;
 use crate::text;
 use sse_cost_web_inputs::Choice as _;
+use sse_pricing::EncryptionOption;
 use yew::prelude::*;
 
 /// What the page arrives with.
@@ -36,7 +37,11 @@ pub(crate) fn App(props: &Props) -> Html {
         .set("data-keys", state.inputs.key_kind.id())
         // For the scripts that hand the inputs over.
         .set_to("data-link", fragment)
-        .set_if(state.is_stale(), "data-stale", "true")
+        .set_to(
+            "data-region",
+            state.priced.as_ref().map_or_else(String::new, |priced| priced.workload.region.to_string()),
+        )
+        .set("data-chosen", state.chosen().map_or("", EncryptionOption::id))
         .child(form(state, &dispatch))
         .child_if(state.priced.as_ref().map(|priced| results(state, priced, &dispatch)))
         .html(props.criteria.clone());

@@ -36,5 +36,9 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[wasm_bindgen]
 pub fn start(root: Element, criteria: Element, setup: Element) {
     let [criteria, setup] = [criteria, setup].map(|section| Html::VRef(section.into()));
-    yew::Renderer::<app::App>::with_root_and_props(root, app::Props { fragment: address::fragment(), criteria, setup }).render();
+    yew::Renderer::<app::App>::with_root_and_props(
+        root,
+        app::Props { fragment: address::fragment(), criteria, setup },
+    )
+    .render();
 }

@@ -145,6 +145,12 @@ impl State {
         assumed.then(|| AttrValue::from(text::assumed_reduction(text::placeholder(Field::Reduction))))
     }
 
+    /// What is recommended, where something is required.
+    pub(crate) fn chosen(&self) -> Option<EncryptionOption> {
+        let priced = self.priced.as_ref().filter(|priced| !priced.inputs.requirements().is_empty())?;
+        priced.recommendation.choice().map(sse_guide::recommend::Choice::option)
+    }
+
     /// All inputs as the fragment of an address.
     pub(crate) fn fragment(&self) -> String {
         let today = self.today.as_ref().map(|today| today.inputs.clone());

@@ -99,6 +99,21 @@ pub(crate) const CHART_VOLUMES: [(u64, &str); 8] = [
     (1_000_000_000, "1B"),
 ];
 
+pub(crate) const TAKE: &str = "Take it with you";
+pub(crate) const TAKE_HELP: &str =
+    "The link holds every input. The JSON and the CSV are those of the command-line program, every digit.";
+pub(crate) const TAKE_BUTTONS: [(&str, &str); 8] = [
+    ("link", "Copy link"),
+    ("command", "Copy command"),
+    ("markdown", "Markdown"),
+    ("csv", "CSV"),
+    ("json", "JSON"),
+    ("svg", "Chart as SVG"),
+    ("png", "Chart as PNG"),
+    ("print", "Print"),
+];
+pub(crate) const COMMAND: &str = "The same in a terminal";
+
 pub(crate) const ABOUT: &str = "About these figures";
 pub(crate) const PRICES: &str = "Prices";
 pub(crate) const LEFT_OUT: &str = "Left out";

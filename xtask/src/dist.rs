@@ -11,13 +11,13 @@ use crate::workspace::Workspace;
 
 /// Bytes after brotli that the first load may weigh. A page that answers in under a second on a slow phone is the point
 /// of writing it in Rust; a budget keeps dependencies from eating that unnoticed.
-const PAGE_BUDGET: usize = 140_000;
+const PAGE_BUDGET: usize = 150_000;
 
 /// The same for the calculator's program alone.
-const WASM_BUDGET: usize = 126_000;
+const WASM_BUDGET: usize = 128_000;
 
 /// The same for what is loaded when somebody asks for the files of a setup.
-const SETUP_BUDGET: usize = 120_000;
+const SETUP_BUDGET: usize = 140_000;
 
 /// Builds into `out`, seen from where the command was started.
 pub(crate) fn command(workspace: &Workspace, out: &Path) -> Result<()> {
@@ -96,18 +96,18 @@ mod tests {
                 size("assets/setup-files-0.wasm", Load::OnDemand, setup),
             ])
         };
-        assert!(page(126_000, 14_000, 120_000).is_ok());
+        assert!(page(128_000, 22_000, 140_000).is_ok());
         assert_eq!(
-            page(126_001, 0, 0).unwrap_err().to_string(),
-            "the calculator's wasm is over its budget: 90001 bytes after brotli, 90000 allowed"
+            page(128_001, 0, 0).unwrap_err().to_string(),
+            "the calculator's wasm is over its budget: 128001 bytes after brotli, 128000 allowed"
         );
         assert_eq!(
-            page(126_000, 14_001, 0).unwrap_err().to_string(),
-            "the first load is over its budget: 140001 bytes after brotli, 140000 allowed"
+            page(128_000, 22_001, 0).unwrap_err().to_string(),
+            "the first load is over its budget: 150001 bytes after brotli, 150000 allowed"
         );
         assert_eq!(
-            page(0, 0, 120_001).unwrap_err().to_string(),
-            "the setup is over its budget: 120001 bytes after brotli, 120000 allowed"
+            page(0, 0, 140_001).unwrap_err().to_string(),
+            "the setup is over its budget: 140001 bytes after brotli, 140000 allowed"
         );
     }
 }

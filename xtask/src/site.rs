@@ -51,8 +51,9 @@ fn assemble(root: &Path, programs: &Programs, folder: &Path) -> Result<Vec<Size>
     site.add("web/setup-files.js", &setup.glue, Load::OnDemand)?;
     // Each after the files that it refers to.
     site.add_script(root, "setup.js", &["setup-files.wasm", "setup-files.js"], Load::OnDemand)?;
+    site.add_script(root, "take.js", &["setup-files.wasm", "setup-files.js"], Load::OnDemand)?;
     site.add_script(root, "carry.js", &[], Load::First)?;
-    let others = ["calculator.wasm", "calculator.js", "carry.js", "setup.js"];
+    let others = ["calculator.wasm", "calculator.js", "carry.js", "setup.js", "take.js"];
     site.add_script(root, "boot.js", &others, Load::First)?;
     site.finish(root, drawn)
 }

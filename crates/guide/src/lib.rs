@@ -33,6 +33,7 @@ pub mod recommend;
 pub mod requirement;
 mod security_class;
 pub mod setup;
+pub mod table;
 
 pub use error::{Error, Result};
 #[cfg(feature = "serde")]

@@ -89,6 +89,14 @@ pub struct RuledOut {
     pub unmet: Vec<Unmet>,
 }
 
+impl RuledOut {
+    /// What it does not meet, by the ids: `access-separation audit-trail`.
+    #[must_use]
+    pub fn ids(&self) -> String {
+        self.unmet.iter().map(|unmet| unmet.requirement.id()).collect::<Vec<_>>().join(" ")
+    }
+}
+
 /// What other requirements would lead to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alternative {

@@ -45,6 +45,10 @@ struct Drawing {
 
 impl View for Drawing {
     fn view(&self) -> Html {
+        if cfg!(feature = "prerender") {
+            // As with the other chart; only the place is kept.
+            return el("div").class("chart months").into();
+        }
         let scale = Months::over(&self.ahead);
         let path = |class, hue, d: String| el("path").class(class).set("data-hue", hue).set_to("d", d);
         let bands = self

@@ -22,7 +22,6 @@ pub(crate) fn headline(state: &State, priced: &Priced) -> Vec<El> {
     let [plain, bucket_key] = pair(state.inputs.key_kind).map(|option| priced.estimate(option));
     let at = text::volume(state.inputs.volume, &priced.workload);
     parts.push(emphasised("others", &text::bucket_key_or_not(&at, plain, bucket_key)));
-    parts.push(paragraph("help", priced.explained.clone()));
     if !recommendation.warnings().is_empty() {
         let warning = |warning: &String| el("li").text_of(warning.clone());
         let list = el("ul").class("warnings").children(recommendation.warnings().iter().map(warning));

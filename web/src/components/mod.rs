@@ -16,6 +16,7 @@ mod requirements;
 mod results;
 mod row;
 mod slider;
+mod take;
 mod text_field;
 mod today;
 

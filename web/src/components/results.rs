@@ -4,6 +4,7 @@ use crate::components::ahead::ahead;
 use crate::components::chart::chart;
 use crate::components::headline::headline;
 use crate::components::row::row;
+use crate::components::take::take;
 use crate::components::today::today;
 use crate::components::{column, figure_column, head};
 use crate::el::{El, el};
@@ -35,6 +36,7 @@ pub(crate) fn results(state: &State, priced: &Priced, dispatch: &Dispatch) -> El
         .child(el("div").class("card").child(table(state, priced, dispatch)).child(today(state, dispatch)))
         .child(chart(state, priced, dispatch))
         .child_if(priced.ahead.as_ref().map(|months| ahead(state, priced, months, dispatch)))
+        .child(take(state, priced))
 }
 
 fn table(state: &State, priced: &Priced, dispatch: &Dispatch) -> El {

@@ -18,8 +18,6 @@ pub(crate) struct Priced {
     pub(crate) recommendation: Recommendation,
     /// The cheapest option of each security class.
     pub(crate) cheapest: [Option<EncryptionOption>; 5],
-    /// What a Bucket Key's figures rest on, in the library's two sentences.
-    pub(crate) explained: String,
     pub(crate) ahead: Option<Ahead>,
 }
 
@@ -52,20 +50,10 @@ impl Priced {
         let comparison = Comparison::new(&workload, PriceBook::builtin())?;
         let recommendation = Recommendation::new(&comparison, inputs.requirements())?;
         let cheapest = SecurityClass::ALL.map(|class| class.cheapest(&comparison));
-        let explained = comparison.explain_bucket_key()?.text;
         let estimates = comparison.estimates().clone();
         // A forecast can grow too large where a month does not: then there is none, and the month still is.
         let ahead = Ahead::of(&workload, &plans).ok();
-        Ok(Priced {
-            inputs: inputs.clone(),
-            workload,
-            plans,
-            estimates,
-            recommendation,
-            cheapest,
-            explained,
-            ahead,
-        })
+        Ok(Priced { inputs: inputs.clone(), workload, plans, estimates, recommendation, cheapest, ahead })
     }
 
     /// Reads and prices inputs.
