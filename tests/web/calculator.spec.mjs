@@ -111,7 +111,7 @@ test("bad text is marked and explained, and the last good result stays, visibly 
   const texts = await Promise.all(described.split(/\s+/).map((id) => page.locator(`[id="${id}"]`).allTextContents()));
   expect(texts.flat().join(" ")).toContain('"12 apples" is not a whole number');
   await expect(page.locator("#results")).toHaveAttribute("data-stale", "true");
-  await expect(page.locator("#results [aria-live=polite]")).toContainText("1,000,000");
+  await expect(page.locator(".headline [aria-live=polite]")).toContainText("1,000,000");
   await expect(cell(page, "sse-kms", "monthly")).toContainText("$6.94");
   await expect(documents(page)).toHaveValue("12 apples");
 

@@ -11,13 +11,13 @@ use crate::workspace::Workspace;
 
 /// Bytes after brotli that the first load may weigh. A page that answers in under a second on a slow phone is the point
 /// of writing it in Rust; a budget keeps dependencies from eating that unnoticed.
-const PAGE_BUDGET: usize = 150_000;
+const PAGE_BUDGET: usize = 154_000;
 
 /// The same for the calculator's program alone.
-const WASM_BUDGET: usize = 128_000;
+const WASM_BUDGET: usize = 130_000;
 
 /// The same for what is loaded when somebody asks for the files of a setup.
-const SETUP_BUDGET: usize = 140_000;
+const SETUP_BUDGET: usize = 180_000;
 
 /// Builds into `out`, seen from where the command was started.
 pub(crate) fn command(workspace: &Workspace, out: &Path) -> Result<()> {
@@ -36,7 +36,7 @@ pub(crate) fn build(workspace: &Workspace, folder: &Path) -> Result<()> {
 
 fn table(sizes: &[Size]) -> String {
     let mut table = format!("{:36} {:>9} {:>9} {:>9}\n", "file (bytes)", "raw", "gzip", "brotli");
-    for (load, what) in [(Load::First, "first load"), (Load::OnDemand, "setup, on demand")] {
+    for (load, what) in [(Load::First, "first load"), (Load::OnDemand, "files, on demand")] {
         let of: Vec<&Size> = sizes.iter().filter(|size| size.load == load).collect();
         let total = Size {
             file: format!("total: {what}"),
@@ -68,13 +68,13 @@ const BUDGETS: [Budget; 3] = [
         bytes: WASM_BUDGET,
         counts: |size| size.load == Load::First && size.file.ends_with(".wasm"),
     },
-    Budget { what: "the setup", bytes: SETUP_BUDGET, counts: |size| size.load == Load::OnDemand },
+    Budget { what: "the files on demand", bytes: SETUP_BUDGET, counts: |size| size.load == Load::OnDemand },
 ];
 
 fn check(sizes: &[Size]) -> Result<()> {
     for Budget { what, bytes: budget, counts } in BUDGETS {
         let bytes: usize = sizes.iter().filter(|size| counts(size)).map(|size| size.brotli).sum();
-        ensure!(bytes <= budget, "{what} is over its budget: {bytes} bytes after brotli, {budget} allowed");
+        ensure!(bytes <= budget, "{what}: over the budget with {bytes} bytes after brotli, {budget} allowed");
     }
     Ok(())
 }
@@ -96,18 +96,20 @@ mod tests {
                 size("assets/setup-files-0.wasm", Load::OnDemand, setup),
             ])
         };
-        assert!(page(128_000, 22_000, 140_000).is_ok());
+        let rest = PAGE_BUDGET - WASM_BUDGET;
+        assert!(page(WASM_BUDGET, rest, SETUP_BUDGET).is_ok());
+        let over = |page: Result<()>| page.unwrap_err().to_string();
         assert_eq!(
-            page(128_001, 0, 0).unwrap_err().to_string(),
-            "the calculator's wasm is over its budget: 128001 bytes after brotli, 128000 allowed"
+            over(page(WASM_BUDGET + 1, 0, 0)),
+            "the calculator's wasm: over the budget with 130001 bytes after brotli, 130000 allowed"
         );
         assert_eq!(
-            page(128_000, 22_001, 0).unwrap_err().to_string(),
-            "the first load is over its budget: 150001 bytes after brotli, 150000 allowed"
+            over(page(WASM_BUDGET, rest + 1, 0)),
+            "the first load: over the budget with 154001 bytes after brotli, 154000 allowed"
         );
         assert_eq!(
-            page(0, 0, 140_001).unwrap_err().to_string(),
-            "the setup is over its budget: 140001 bytes after brotli, 140000 allowed"
+            over(page(0, 0, SETUP_BUDGET + 1)),
+            "the files on demand: over the budget with 180001 bytes after brotli, 180000 allowed"
         );
     }
 }

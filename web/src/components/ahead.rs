@@ -1,5 +1,6 @@
 //! The months ahead: what each option costs as the volume grows and keys are rotated.
 
+use crate::components::chart::PRERENDERED;
 use crate::components::{figure_column, head, scrollable};
 use crate::curve;
 use crate::el::{El, On, el};
@@ -45,10 +46,6 @@ struct Drawing {
 
 impl View for Drawing {
     fn view(&self) -> Html {
-        if cfg!(feature = "prerender") {
-            // As with the other chart; only the place is kept.
-            return el("div").class("chart months").into();
-        }
         let scale = Months::over(&self.ahead);
         let path = |class, hue, d: String| el("path").class(class).set("data-hue", hue).set_to("d", d);
         let bands = self
@@ -61,9 +58,8 @@ impl View for Drawing {
         let picture = el("svg")
             .set_to("viewBox", format!("0 0 {GRID} {GRID}"))
             .set("preserveAspectRatio", "none")
-            .child(el("path").class("grid").set_to("d", scale.grid()))
-            .children(bands)
-            .children(lines);
+            .child(el("path").class("grid").set_to("d", scale.grid()));
+        let picture = if PRERENDERED { picture } else { picture.children(bands).children(lines) };
         let plot = el("svg")
             .class("plot")
             .set("role", "img")

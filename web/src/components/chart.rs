@@ -18,6 +18,10 @@ use sse_pricing::{BucketKey, EncryptionOption, Estimate, break_even};
 use std::fmt::Write as _;
 use yew::prelude::*;
 
+/// Whether this draws what the page arrives with. A third of its HTML would be the paths of the charts: the program draws
+/// them, into the place that is kept.
+pub(crate) const PRERENDERED: bool = cfg!(all(feature = "prerender", not(target_family = "wasm")));
+
 /// The lines change with everything but the volume, the marker with the volume: each is built only when it must.
 pub(crate) fn chart(state: &State, priced: &Priced, dispatch: &Dispatch) -> El {
     let lines = || state.lines.clone();
@@ -123,24 +127,21 @@ struct Drawing {
 
 impl View for Drawing {
     fn view(&self) -> Html {
-        if cfg!(feature = "prerender") {
-            // A third of the page's HTML would be paths: the program draws them, in the place that is kept for them.
-            return Html::default();
-        }
         let path = |class, line: &Line, d: String| {
             el("path").class(class).set("data-hue", line.option.id()).set_to("d", d)
         };
         let bands =
             self.lines.iter().filter_map(|line| Some(path("band", line, plot::band(line, self.dollars)?)));
         let lines = self.lines.iter().map(|line| path("line", line, plot::path(line, self.dollars)));
-        el("svg")
+        let picture = el("svg")
             .set_to("viewBox", format!("0 0 {GRID} {GRID}"))
             .set("preserveAspectRatio", "none")
-            .child(el("path").class("grid").set_to("d", grid(self.dollars)))
-            .child(el("path").class("points").set_to("d", points(&self.points)))
-            .children(bands)
-            .children(lines)
-            .into()
+            .child(el("path").class("grid").set_to("d", grid(self.dollars)));
+        if PRERENDERED {
+            return picture.into();
+        }
+        let points = el("path").class("points").set_to("d", points(&self.points));
+        picture.child(points).children(bands).children(lines).into()
     }
 }
 
