@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { execFileSync } from "node:child_process";
 import AxeBuilder from "@axe-core/playwright";
 import { required } from "./chromium.mjs";
+import { dollars } from "./figures.mjs";
 import { expect, program, test } from "./fixtures.mjs";
 
 const row = (page, option) => page.locator(`tr[data-option="${option}"]`);
@@ -32,7 +33,7 @@ test.describe("the answer", () => {
     await expect(row(page, "sse-kms-bucket-key")).toContainText("recommended");
     await expect(row(page, "sse-s3")).toHaveAttribute("data-out", "true");
     const { recommendation } = program("compare", "--documents", "1M", "--require", "access-separation,audit-trail", "--format", "json");
-    expect(recommendation.option).toBe("sse-kms-bucket-key");
+    expect(recommendation.choice.option).toBe("sse-kms-bucket-key");
     const why = row(page, "sse-s3").locator("+ tr.why");
     await expect(why).toContainText("s3:GetObject");
     await page.getByLabel("Keys that only you hold").check();
@@ -173,12 +174,18 @@ test("two sets of inputs are held against each other, line by line", async ({ pa
 
 test("the months ahead are the program's", async ({ page }) => {
   await page.goto("/#v=1&growth=5%25&months=24");
-  const { totals } = program("forecast", "--documents", "1M", "--months", "24", "--growth", "5%", "--format", "json");
+  const { months, options } = program("forecast", "--documents", "1M", "--months", "24", "--growth", "5%", "--format", "json");
   const details = page.locator("details#ahead-figures");
   await details.locator("summary").click();
   await expect(details.getByRole("table").locator("tbody tr")).toHaveCount(24);
   await expect(page.locator("#ahead .points")).toContainText("Month 13, first rotation");
-  expect(totals ?? "no totals in the JSON").toBeTruthy();
+  const last = details.getByRole("table").locator("tbody tr").last();
+  for (const { id, monthly, range } of months.at(-1).options.filter(({ id, monthly }) => monthly !== null && id !== "sse-c")) {
+    const cost = range.low === range.high ? dollars(monthly) : `${dollars(monthly)} (${dollars(range.low)} – ${dollars(range.high)})`;
+    await expect(last, id).toContainText(cost);
+  }
+  const total = options.find(({ id }) => id === "sse-kms").total;
+  await expect(page.locator("#ahead .totals")).toContainText(`SSE-KMS: ${dollars(total)} in 24 months.`);
   await expect(page.locator("#ahead svg[role=img]")).toBeVisible();
 });
 
