@@ -131,3 +131,7 @@ try {
   console.error(error);
 }
 document.getElementById("late").remove();
+
+// From now on the page works without a network. Last, so that it takes nothing from the first load; and where the browser
+// does not allow it, as in some private windows, the page works all the same.
+navigator.serviceWorker?.register(new URL("../sw.js", import.meta.url)).catch(() => {});
