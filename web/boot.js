@@ -18,6 +18,49 @@ function alertOf(what, advice, cause, heading = "h1") {
   return box;
 }
 
+/** Under which a tab keeps what its fields hold while it loads the page anew. */
+const INPUTS = "sse-cost inputs";
+
+/** What the fields hold, for the page after this one. Not the sliders: they follow a field, and would round what it says. */
+function saveInputs() {
+  const fields = document.querySelectorAll("#app :is(input:not([type=range]), select, textarea)[id]");
+  const values = Array.from(fields, ({ id, type, checked, value }) => [id, type === "checkbox" ? checked : value]);
+  sessionStorage.setItem(INPUTS, JSON.stringify(values));
+}
+
+/** What the page before this one saved, put into the fields as if it had been typed there. Once: it may be what stopped it. */
+function restoreInputs() {
+  const values = JSON.parse(sessionStorage.getItem(INPUTS) ?? "[]");
+  sessionStorage.removeItem(INPUTS);
+  for (const [id, value] of values) {
+    const field = document.getElementById(id);
+    if (field && app.contains(field)) {
+      field[field.type === "checkbox" ? "checked" : "value"] = value;
+    }
+  }
+}
+
+/** An alert over the page, with the two ways on: with what was entered, and without, should that be the cause. */
+function alertOver(what, advice, cause) {
+  const way = (words, prepare) => {
+    const button = document.createElement("button");
+    button.textContent = words;
+    button.addEventListener("click", () => {
+      // A browser that lets a page keep nothing throws; the address holds what it holds all the same.
+      try {
+        prepare();
+      } finally {
+        location.reload();
+      }
+    });
+    return button;
+  };
+  const box = alertOf(what, advice, cause);
+  const anew = () => history.replaceState(null, "", location.pathname + location.search);
+  box.append(way("Reload with what I have entered", saveInputs), way("Start anew", anew));
+  document.body.prepend(box);
+}
+
 async function fetchProgram(url) {
   const response = await fetch(url);
   if (!response.ok) {
@@ -37,6 +80,11 @@ async function start() {
     fetchProgram(new URL("./calculator.wasm", import.meta.url)),
   ]);
   await glue.default({ module_or_path: response });
+  try {
+    restoreInputs();
+  } catch (error) {
+    console.info("nothing restored:", error);
+  }
   await replace(glue, note);
 }
 
@@ -89,8 +137,10 @@ function stop(error) {
     return;
   }
   stopped = true;
-  const advice = "The figures below no longer change. Reload the page to go on.";
-  document.body.prepend(alertOf("The calculator has stopped", advice, error.message));
+  const advice =
+    "The figures below no longer change. That is a fault of the calculator, and what was entered last may have led to it. " +
+    "The command-line program sse-cost gives the same figures.";
+  alertOver("The calculator has stopped", advice, error.message);
 }
 
 // A trap in an event listener comes as the first, one in work that Yew put off to a microtask as the second.
@@ -141,13 +191,17 @@ try {
   await start();
 } catch (error) {
   const advice =
-    "The figures below are those of a million documents a month, and nothing changes them. Reload the page. If that does not " +
+    "The figures below are those of a million documents a month, and nothing changes them. Reload the page; if that does not " +
     "help, try a current version of Firefox, Chrome, Edge or Safari, or use the command-line program sse-cost, which gives " +
     "the same figures.";
   // What was drawn in part may have taken them.
   app.append(...[criteria, setup].filter((section) => !app.contains(section)));
   app.removeAttribute("data-pending");
-  document.body.prepend(alertOf("The calculator could not start", advice, error.message));
+  alertOver("The calculator could not start", advice, error.message);
   console.error(error);
 }
 document.getElementById("late").remove();
+
+// From now on the page works without a network. Last, so that it takes nothing from the first load; and where the browser
+// does not allow it, as in some private windows, the page works all the same.
+navigator.serviceWorker?.register(new URL("../sw.js", import.meta.url)).catch(() => {});

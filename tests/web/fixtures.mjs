@@ -24,7 +24,9 @@ export const test = base.extend({
     const problems = [];
     const origin = new URL(baseURL).origin;
     page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type())) {
+      // See playwright.config.mjs.
+      const blocked = message.text().startsWith("Service Worker registration blocked");
+      if (["error", "warning"].includes(message.type()) && !blocked) {
         problems.push(`console ${message.type()}: ${message.text()}`);
       }
     });

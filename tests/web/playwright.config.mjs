@@ -14,6 +14,8 @@ export default defineConfig({
     baseURL: required("SSE_COST_URL"),
     browserName: "chromium",
     launchOptions,
+    // What a service worker fetches passes by the tests that hold a file back. offline.spec.mjs is about it.
+    serviceWorkers: "block",
     // The page formats figures for the reader's locale: one locale for everyone who runs this.
     locale: "en-US",
     timezoneId: "UTC",

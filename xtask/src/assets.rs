@@ -15,6 +15,8 @@ pub(crate) enum Load {
     First,
     /// When somebody opens what needs it.
     OnDemand,
+    /// When the browser keeps the page for use without a network, or installs it.
+    Kept,
 }
 
 /// The bytes of one file, plain and compressed.

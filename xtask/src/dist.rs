@@ -36,7 +36,11 @@ pub(crate) fn build(workspace: &Workspace, folder: &Path) -> Result<()> {
 
 fn table(sizes: &[Size]) -> String {
     let mut table = format!("{:36} {:>9} {:>9} {:>9}\n", "file (bytes)", "raw", "gzip", "brotli");
-    for (load, what) in [(Load::First, "first load"), (Load::OnDemand, "files, on demand")] {
+    for (load, what) in [
+        (Load::First, "first load"),
+        (Load::OnDemand, "files, on demand"),
+        (Load::Kept, "to keep and install"),
+    ] {
         let of: Vec<&Size> = sizes.iter().filter(|size| size.load == load).collect();
         let total = Size {
             file: format!("total: {what}"),

@@ -17,6 +17,7 @@ mod serve;
 mod site;
 mod test;
 mod toolchain;
+mod worker;
 mod workspace;
 
 use std::net::IpAddr;
@@ -43,6 +44,10 @@ enum Command {
         /// The address to listen on
         #[arg(long, default_value = "127.0.0.1")]
         host: IpAddr,
+        /// Let browsers keep the page for use without a network, as on a host. Otherwise they always get the page as it was
+        /// built last
+        #[arg(long)]
+        offline: bool,
     },
     /// Write the page, ready to be put on any static host, and hold it against its size budgets
     Dist {
@@ -80,7 +85,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     let workspace = Workspace::find()?;
     match command {
-        Command::Serve { port, host } => serve::command(&workspace, (host, port).into())?,
+        Command::Serve { port, host, offline } => serve::command(&workspace, (host, port).into(), offline)?,
         Command::Dist { out } => dist::command(&workspace, &out)?,
         Command::Test(options) => return test::command(&workspace, &options),
         Command::Bench { what } => bench::command(&workspace, &what)?,

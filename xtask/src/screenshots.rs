@@ -1,4 +1,4 @@
-//! `cargo xtask screenshots`: the pictures of the page, taken anew.
+//! `cargo xtask screenshots`: the pictures of the page, taken anew, and its icons.
 
 use std::env;
 use std::path::Path;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::workspace::{Workspace, run};
 use crate::{browser, serve, site};
 
-/// Takes docs/calculator.png, and into `all` every variant that a person should look at before a release.
+/// Takes docs/calculator.png, draws web/icons/, and into `all` every variant that a person should look at before a release.
 pub(crate) fn command(workspace: &Workspace, all: Option<&Path>) -> Result<()> {
     let browser = browser::set_up(workspace)?;
     let folder = workspace.target().join("site");
@@ -19,5 +19,6 @@ pub(crate) fn command(workspace: &Workspace, all: Option<&Path>) -> Result<()> {
         // The script runs in tests/web; a person means the folder they are in.
         script.arg(env::current_dir().context("the current folder is gone")?.join(all));
     }
-    run(&mut script)
+    run(&mut script)?;
+    run(browser.node("icons.mjs", "").arg(workspace.root().join("web")))
 }

@@ -10,19 +10,22 @@ use axum::Router;
 use axum::extract::Request;
 use axum::http::{HeaderValue, Response, header};
 use axum::middleware::{Next, from_fn};
+use axum::routing::get;
 use tower_http::services::ServeDir;
 
 use crate::site;
+use crate::worker;
 use crate::workspace::Workspace;
 
 /// Builds the page, then serves it until the command is interrupted.
-pub(crate) fn command(workspace: &Workspace, address: SocketAddr) -> Result<()> {
+pub(crate) fn command(workspace: &Workspace, address: SocketAddr, offline: bool) -> Result<()> {
     // Before the build: nobody should wait a minute to hear that the port is taken.
     let listener = listen(address)?;
     let folder = workspace.target().join("site");
     site::build(workspace, &folder)?;
     println!("\nThe calculator is at http://{}/ (Ctrl+C stops it)", listener.local_addr()?);
-    serve(listener, &folder)
+    let page = router(&folder)?;
+    serve(listener, if offline { page } else { without_worker(page) })
 }
 
 /// Serves a built page from a thread of its own, on a free port, for as long as this process lives. Returns its
@@ -31,7 +34,7 @@ pub(crate) fn in_background(folder: PathBuf) -> Result<String> {
     let listener = listen(([127, 0, 0, 1], 0).into())?;
     let address = format!("http://{}/", listener.local_addr()?);
     thread::spawn(move || {
-        if let Err(error) = serve(listener, &folder) {
+        if let Err(error) = router(&folder).and_then(|page| serve(listener, page)) {
             eprintln!("error: the server of the page has stopped: {error:#}");
         }
     });
@@ -51,8 +54,7 @@ fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-fn serve(listener: TcpListener, folder: &Path) -> Result<()> {
-    let router = router(folder)?;
+fn serve(listener: TcpListener, router: Router) -> Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     runtime.block_on(async {
@@ -72,6 +74,12 @@ fn router(folder: &Path) -> Result<Router> {
             with_headers(next.run(request).await, asset, policy)
         }
     })))
+}
+
+/// The page while it is developed: browsers keep nothing of it, and drop what they have kept.
+fn without_worker(page: Router) -> Router {
+    let script = [(header::CONTENT_TYPE, "text/javascript"), (header::CACHE_CONTROL, "no-cache")];
+    page.route(&format!("/{}", worker::FILE), get((script, include_str!("no_worker.js"))))
 }
 
 /// What a host of the page should send too.

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::assets::{self, Load, Size, fill};
 use crate::criteria;
 use crate::page::{self, Programs};
+use crate::worker;
 use crate::workspace::Workspace;
 
 /// Compiles the page and puts it into `folder`, in place of an older page there. Returns the size of every file.
@@ -30,10 +31,15 @@ pub(crate) fn build(workspace: &Workspace, folder: &Path) -> Result<Vec<Size>> {
     sizes
 }
 
+/// Of the installed page, drawn from web/favicon.svg by `cargo xtask screenshots`. The last is for iOS, which reads no manifest.
+const ICONS: [&str; 4] = ["icon-192.png", "icon-512.png", "icon-maskable-512.png", "icon-apple-180.png"];
+
 /// The site under construction.
 struct Site<'a> {
     folder: &'a Path,
     sizes: Vec<Size>,
+    /// What a browser keeps for use without a network: files with their digests.
+    kept: Vec<(String, String)>,
     /// Address in the source -> file in the site.
     names: BTreeMap<String, String>,
 }
@@ -42,7 +48,7 @@ fn assemble(root: &Path, programs: &Programs, folder: &Path) -> Result<Vec<Size>
     let Programs { calculator, drawn, setup } = programs;
     let assets = folder.join("assets");
     fs::create_dir_all(&assets).with_context(|| format!("cannot make {}", assets.display()))?;
-    let mut site = Site { folder, sizes: Vec::new(), names: BTreeMap::new() };
+    let mut site = Site { folder, sizes: Vec::new(), kept: Vec::new(), names: BTreeMap::new() };
     // Nothing is minified. Of the glue's 5.0 KB after brotli a full minifier would take 1.4 KB (tried with terser), of the
     // rest next to nothing; the well-kept ones in Rust (oxc, swc, lightningcss) would be among the largest dependencies of the build.
     site.add("web/calculator.wasm", &calculator.wasm, Load::First)?;
@@ -55,6 +61,11 @@ fn assemble(root: &Path, programs: &Programs, folder: &Path) -> Result<Vec<Size>
     site.add_script(root, "carry.js", &[], Load::First)?;
     let others = ["calculator.wasm", "calculator.js", "carry.js", "setup.js", "take.js"];
     site.add_script(root, "boot.js", &others, Load::First)?;
+    site.add_file(root, "web/favicon.svg", Load::First)?;
+    for icon in ICONS {
+        site.add_file(root, &format!("web/icons/{icon}"), Load::Kept)?;
+    }
+    site.add_manifest(root)?;
     site.finish(root, drawn)
 }
 
@@ -67,7 +78,32 @@ impl Site<'_> {
         let name = assets::hashed_name(source, content)?;
         self.sizes.push(assets::write(self.folder, &name, content, load)?);
         self.names.insert(source.to_owned(), name.clone());
+        if load != Load::Kept {
+            self.kept.push((name.clone(), worker::digest(content)));
+        }
         Ok(name)
+    }
+
+    /// Adds a file as it is.
+    fn add_file(&mut self, root: &Path, source: &str, load: Load) -> Result<String> {
+        let path = root.join(source);
+        let content = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        self.add(source, &content, load)
+    }
+
+    /// Adds what a browser asks for to install the page.
+    fn add_manifest(&mut self, root: &Path) -> Result<()> {
+        let source = "web/manifest.webmanifest";
+        let mut manifest = text(&root.join(source))?;
+        let icons = ICONS.map(|icon| format!("web/icons/{icon}"));
+        let icons = icons.iter().map(String::as_str).filter(|icon| !icon.contains("apple"));
+        for icon in icons.chain(["web/favicon.svg"]) {
+            let file = icon.rsplit('/').next().unwrap_or(icon);
+            let name = self.names.get(icon).map(|name| beside(name)).context("icons come first")?;
+            manifest = assets::replace_reference(&manifest, &format!("./{file}"), &name).context(source)?;
+        }
+        self.add(source, manifest.as_bytes(), Load::First)?;
+        Ok(())
     }
 
     /// Adds a script of web/ that refers to other files of web/.
@@ -84,19 +120,22 @@ impl Site<'_> {
         Ok(())
     }
 
-    /// Adds what index.html refers to and then index.html itself, the only file whose name stays.
+    /// Adds what index.html refers to, then index.html itself and the service worker, the only files whose names stay.
     fn finish(mut self, root: &Path, drawn: &str) -> Result<Vec<Size>> {
         let mut html = assets::without_comments(&text(&root.join("index.html"))?).context("index.html")?;
         for source in assets::references(&html) {
             let name = match self.names.get(&source) {
                 Some(name) => name.clone(),
-                None => self.add(&source, text(&root.join(&source))?.as_bytes(), Load::First)?,
+                None => self.add_file(root, &source, Load::First)?,
             };
             html = assets::replace_reference(&html, &source, &name).context("index.html")?;
         }
         html = with_content(&html, drawn, &text(&root.join("web/setup.html"))?).context("index.html")?;
         let index = assets::write(self.folder, "index.html", html.as_bytes(), Load::First)?;
         self.sizes.insert(0, index);
+        self.kept.push(("./".to_owned(), worker::digest(html.as_bytes())));
+        let worker = worker::with_files(&text(&root.join("web/worker.js"))?, &self.kept)?;
+        self.sizes.push(assets::write(self.folder, worker::FILE, worker.as_bytes(), Load::Kept)?);
         Ok(self.sizes)
     }
 }
@@ -138,7 +177,8 @@ fn refuse_foreign(folder: &Path) -> Result<()> {
     }
     for entry in fs::read_dir(folder).with_context(|| format!("cannot look into {}", folder.display()))? {
         let name = entry?.file_name();
-        if name != "assets" && !name.to_string_lossy().starts_with("index.html") {
+        let ours = ["index.html", worker::FILE].iter().any(|file| name.to_string_lossy().starts_with(file));
+        if name != "assets" && !ours {
             bail!(
                 "{} holds {}, which is no part of a page: choose another folder",
                 folder.display(),

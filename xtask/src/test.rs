@@ -125,7 +125,8 @@ fn browser_steps(workspace: &Workspace, options: &Options, program: Option<&Path
         page.context("not run: the page was not built")?;
         let browser = browser.context("not run: there is no browser")?;
         let program = program.context("not run: the program was not built")?;
-        run(playwright(workspace, &browser, &serve::in_background(site)?, program).args(&options.playwright))
+        let mut tests = playwright(workspace, &browser, &serve::in_background(site.clone())?, program);
+        run(tests.env("SSE_COST_SITE", site).args(&options.playwright))
     });
 }
 
