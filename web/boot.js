@@ -69,6 +69,20 @@ async function fetchProgram(url) {
   return response;
 }
 
+/**
+ * The page as it arrived is on the screen. With a swift line the program would else be there first, and its work come before
+ * anything can be read. A page in the background is not painted.
+ */
+const painted = new Promise((resolve) => {
+  if (document.hidden) {
+    resolve();
+  } else {
+    // A frame's own callback runs before that frame is painted, a timer set there after it.
+    requestAnimationFrame(() => setTimeout(resolve));
+    addEventListener("visibilitychange", resolve, { once: true });
+  }
+});
+
 async function start() {
   if (typeof WebAssembly !== "object") {
     throw new Error("WebAssembly is missing from this browser, or switched off");
@@ -80,6 +94,7 @@ async function start() {
     fetchProgram(new URL("./calculator.wasm", import.meta.url)),
   ]);
   await glue.default({ module_or_path: response });
+  await painted;
   try {
     restoreInputs();
   } catch (error) {

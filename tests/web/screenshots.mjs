@@ -33,9 +33,10 @@ async function openSetup(page, width) {
 
 async function take(browser, { width, colorScheme, file, cut, only }) {
   mkdirSync(path.dirname(file), { recursive: true });
-  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, locale: "en-US" });
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, locale: "en-US", serviceWorkers: "block" });
   await page.goto(required("SSE_COST_URL"));
-  await page.locator("#app h1").waitFor();
+  // The calculator has taken over from the page that arrived.
+  await page.locator("#late").waitFor({ state: "detached" });
   await page.evaluate(() => document.fonts.ready);
   if (only) {
     await openSetup(page, width);

@@ -119,7 +119,7 @@ pub(crate) fn apt_install(packages: &[&str]) -> Option<()> {
 
 /// `npm ci`, unless these very packages are there already. A copy of the lockfile among them tells; its date would not
 /// survive a checkout.
-fn install_packages(folder: &Path) -> Result<()> {
+pub(crate) fn install_packages(folder: &Path) -> Result<()> {
     let lockfile = folder.join("package-lock.json");
     let wanted = fs::read(&lockfile).with_context(|| format!("cannot read {}", lockfile.display()))?;
     let stamp = folder.join("node_modules").join(".installed-lockfile.json");
@@ -129,8 +129,7 @@ fn install_packages(folder: &Path) -> Result<()> {
     let npm = on_path("npm").context("npm is not on PATH")?;
     let mut install = Command::new(npm);
     install.current_dir(folder).arg("ci").env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-    run(&mut install)
-        .context("cannot install the npm packages of tests/web; is the registry within reach?")?;
+    run(&mut install).context("cannot install the npm packages; is the registry within reach?")?;
     fs::write(&stamp, wanted).with_context(|| format!("cannot write {}", stamp.display()))
 }
 

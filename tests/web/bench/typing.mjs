@@ -97,7 +97,7 @@ function row(label, values) {
 
 const browser = await chromium.launch(launchOptions);
 try {
-  const newPage = () => browser.newPage({ viewport: { width: 1280, height: 900 } });
+  const newPage = () => browser.newPage({ viewport: { width: 1280, height: 900 }, serviceWorkers: "block" });
   const bare = await newPage();
   await bare.setContent(`<!doctype html><title>Nothing but a field</title><input id="documents" value="1M">`);
   const floor = warm((await type(bare)).keys);
