@@ -4,6 +4,7 @@
 
 use divan::{Bencher, black_box};
 use sse_pricing::forecast::Plan;
+use sse_pricing::kernel::{Amounts, Columns, Kernel, KmsRequests};
 use sse_pricing::{
     BreakEven, Comparison, EncryptionOption, Estimate, Figures, Forecast, Growth, Money, ObjectSizes,
     PriceBook, Workload,
@@ -76,4 +77,18 @@ fn break_even(bencher: Bencher<'_, '_>) {
     let workload = a_million_documents();
     let budget = Some(Money::new(5.into()));
     bencher.bench(|| BreakEven::new(black_box(&workload), PriceBook::builtin(), budget).unwrap());
+}
+
+/// A thousand rows in columns, by all seven options: counted and priced.
+#[divan::bench]
+fn kernel_1000_rows(bencher: Bencher<'_, '_>) {
+    let shared = a_million_documents();
+    let kernel = Kernel::new(&shared, PriceBook::builtin()).unwrap();
+    let counts: Vec<u64> = (0..1_000).map(|row| row * 1_000).collect();
+    let columns = Columns::new(&counts, &counts);
+    let (mut requests, mut amounts) = (KmsRequests::default(), Amounts::default());
+    bencher.bench_local(|| {
+        kernel.count(black_box(&columns), &mut requests).unwrap();
+        kernel.price(&columns, &requests, None, &mut amounts).unwrap();
+    });
 }

@@ -5,10 +5,11 @@
 
 use crate::bill::{Bill, Total, Usage, requests_cost};
 use crate::bucket_key::Calls;
+use crate::keys::PartOfMonth;
 use crate::operations::Operations;
 use crate::prices::RegionPrices;
 use crate::unit::Quantity;
-use crate::{EncryptionOption, Money, Range, Result, Workload};
+use crate::{EncryptionOption, Keys, Money, Range, Result, Workload};
 
 /// What an option costs, without line items and text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ impl Figures {
     ) -> Result<[Figures; 7]> {
         let every_call = Costs::of(EncryptionOption::SseKms, workload, prices, usage)?;
         let bucket_key = Costs::of(EncryptionOption::SseKmsBucketKey, workload, prices, usage)?;
-        let keys = keys(workload, prices, usage)?;
+        let keys = keys(&workload.keys, prices, usage.rotating)?;
         let with_keys = every_call.plus(keys)?;
         let two_layers = if workload.dsse_calls.value() == 1 {
             with_keys
@@ -129,15 +130,15 @@ impl Costs {
 }
 
 /// What the customer managed keys cost.
-fn keys(workload: &Workload, prices: &RegionPrices, usage: &Usage) -> Result<Money> {
-    let mut keys = workload.keys.key_months()?.at(prices.kms_key)?;
-    if workload.keys.charged_rotations() > 0 {
-        keys = keys.plus(workload.keys.rotation_months()?.at(prices.kms_key)?)?;
+pub(crate) fn keys(keys: &Keys, prices: &RegionPrices, rotating: Option<PartOfMonth>) -> Result<Money> {
+    let mut fee = keys.key_months()?.at(prices.kms_key)?;
+    if keys.charged_rotations() > 0 {
+        fee = fee.plus(keys.rotation_months()?.at(prices.kms_key)?)?;
     }
-    if let Some(part) = usage.rotating {
-        keys = keys.plus(workload.keys.rotating_months(part)?.at(prices.kms_key)?)?;
+    if let Some(part) = rotating {
+        fee = fee.plus(keys.rotating_months(part)?.at(prices.kms_key)?)?;
     }
-    prices.discounts.kms.taken_off(keys)
+    prices.discounts.kms.taken_off(fee)
 }
 
 /// What DSSE-KMS bills by GB, as far as it is known, and whether all of it is.
