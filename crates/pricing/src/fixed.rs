@@ -7,27 +7,32 @@
 //! This repeats three rules of [`bill`](crate::bill) in other numbers: requests past the free tier, events of additional
 //! trails, GB moved. That both give the same for every workload is what `tests/kernel.rs` is for.
 
-use crate::discount::Discount;
+use crate::discount::{Discount, Discounts};
 use crate::money::Money;
 use crate::prices::RegionPrices;
-use crate::unit::{GB_PLACES, Price, Unit, nano_gb};
-use crate::{Error, Percent};
+use crate::unit::{GB_PLACES, MONTH_PLACES, Price, Unit, nano_gb};
+use crate::{Error, Percent, Workload};
 use rust_decimal::Decimal;
 
 /// The prices of a Region that an option's cost depends on, discounts taken off.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FixedPrices {
-    /// Decimal places of what is not billed by GB.
-    pub(crate) places: u32,
-    /// Decimal places of what is billed by GB; at least `places`.
-    pub(crate) gb_places: u32,
     /// For one request past the free tier, in 10^-places dollars.
     request: u128,
     /// For the events of one request, in all additional trails, in 10^-places dollars.
     events: u128,
-    /// For one GB, in 10^-(gb_places - 9) dollars.
+    /// For 10^-9 GB, in 10^-gb dollars.
     written: u128,
     read: u128,
+}
+
+/// Decimal places in which amounts of a Region are whole numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Places {
+    /// Of what is not billed by GB.
+    pub(crate) places: u32,
+    /// Of what is billed by GB; at least as many.
+    pub(crate) gb: u32,
 }
 
 /// A price after its discount: this many of 10^-places dollars.
@@ -37,48 +42,68 @@ struct Whole {
     places: u32,
 }
 
+impl Places {
+    /// The fewest in which every amount of a workload is whole.
+    pub(crate) fn of(workload: &Workload, prices: &RegionPrices) -> Places {
+        let Discounts { kms, s3, cloudtrail } = prices.discounts;
+        let after = |price: Decimal, off| price.scale().saturating_add(fraction_places(off));
+        let part = if workload.keys.existed.is_some() { MONTH_PLACES } else { 0 };
+        let key = after(prices.kms_key.dollars(), kms).saturating_add(part);
+        let event = prices.cloudtrail_management_event.dollars();
+        let events = if workload.trails == 0 { 0 } else { after(event, cloudtrail) };
+        let places = after(prices.kms_request.dollars(), kms).max(key).max(events);
+        let moved = after(prices.dsse_write.dollars(), s3).max(after(prices.dsse_read.dollars(), s3));
+        Places { places, gb: moved.saturating_add(GB_PLACES).max(places) }
+    }
+}
+
 impl FixedPrices {
     /// `None` where a price does not fit, which no published one comes near.
-    pub(crate) fn of(prices: &RegionPrices, trails: u64, least_places: u32) -> Option<FixedPrices> {
-        let discounts = prices.discounts;
-        let request = Whole::of(prices.kms_request, discounts.kms)?;
-        let mut event = Whole { number: 0, places: 0 };
-        if trails > 0 {
-            event = Whole::of(prices.cloudtrail_management_event, discounts.cloudtrail)?;
-            event.number = event.number.checked_mul(u128::from(trails))?;
-        }
-        let written = Whole::of(prices.dsse_write, discounts.s3)?;
-        let read = Whole::of(prices.dsse_read, discounts.s3)?;
-        let key = prices.kms_key.dollars().scale().checked_add(fraction_places(discounts.kms))?;
-        let places = request.places.max(event.places).max(key).max(least_places);
-        let gb_places = written.places.max(read.places).checked_add(GB_PLACES)?.max(places);
-        let price_places = gb_places.checked_sub(GB_PLACES)?;
+    pub(crate) fn of(
+        prices: &RegionPrices,
+        trails: u64,
+        Places { places, gb }: Places,
+    ) -> Option<FixedPrices> {
+        let Discounts { kms, s3, cloudtrail } = prices.discounts;
+        let gb = gb.checked_sub(GB_PLACES)?;
+        let events = if trails == 0 {
+            0
+        } else {
+            let event = Whole::of(prices.cloudtrail_management_event, cloudtrail)?.at(places)?;
+            times(u128::from(trails), event)?
+        };
         Some(FixedPrices {
-            places,
-            gb_places,
-            request: request.at(places)?,
-            events: event.at(places)?,
-            written: written.at(price_places)?,
-            read: read.at(price_places)?,
+            request: Whole::of(prices.kms_request, kms)?.at(places)?,
+            events,
+            written: Whole::of(prices.dsse_write, s3)?.at(gb)?,
+            read: Whole::of(prices.dsse_read, s3)?.at(gb)?,
         })
     }
 
-    /// Requests to KMS past the free ones, and their events; in 10^-places dollars.
+    /// Requests to KMS past the free ones, and their events.
     pub(crate) fn requests(&self, requests: u64, free: u64) -> Option<u128> {
-        let billed = u128::from(requests.saturating_sub(free)).checked_mul(self.request)?;
+        let billed = times(u128::from(requests.saturating_sub(free)), self.request)?;
         if self.events == 0 {
             return Some(billed);
         }
-        billed.checked_add(u128::from(requests).checked_mul(self.events)?)
+        billed.checked_add(times(u128::from(requests), self.events)?)
     }
 
-    /// What DSSE-KMS bills for so many bytes written and read, where they are known; in 10^-gb_places dollars.
+    /// What DSSE-KMS bills for so many bytes written and read, where they are known.
     pub(crate) fn moved(&self, written: Option<u128>, read: Option<u128>) -> Option<u128> {
         let gb = |bytes: Option<u128>, price: u128| match bytes {
-            Some(bytes) => nano_gb(bytes)?.checked_mul(price),
+            Some(bytes) => times(nano_gb(bytes)?, price),
             None => Some(0),
         };
         gb(written, self.written)?.checked_add(gb(read, self.read)?)
+    }
+}
+
+/// The exact product. Two numbers of 64 bits, as nearly all are, make one of 128 without a check.
+fn times(a: u128, b: u128) -> Option<u128> {
+    match (u64::try_from(a), u64::try_from(b)) {
+        (Ok(a), Ok(b)) => Some(u128::from(a).wrapping_mul(u128::from(b))),
+        _ => a.checked_mul(b),
     }
 }
 
@@ -95,13 +120,23 @@ impl Whole {
     }
 
     fn at(self, places: u32) -> Option<u128> {
-        self.number.checked_mul(10_u128.checked_pow(places.checked_sub(self.places)?)?)
+        times(self.number, power_of_ten(places.checked_sub(self.places)?)?)
     }
 }
 
 /// Decimal places that a discount adds to what it is taken off.
-pub(crate) fn fraction_places(discount: Discount) -> u32 {
+fn fraction_places(discount: Discount) -> u32 {
     if discount.0 == Percent::ZERO { 0 } else { discount.0.rest().fraction().scale() }
+}
+
+fn power_of_ten(exponent: u32) -> Option<u128> {
+    // The usual ones are known when this is compiled.
+    match exponent {
+        0 => Some(1),
+        6 => Some(10_u128.pow(6)),
+        12 => Some(10_u128.pow(12)),
+        _ => 10_u128.checked_pow(exponent),
+    }
 }
 
 /// So many of 10^-places dollars; `None` where they need more than 96 bits.

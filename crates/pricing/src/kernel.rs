@@ -37,10 +37,9 @@
 use crate::bill::Usage;
 use crate::bucket_key::{BucketKey, Calls};
 use crate::figures;
-use crate::fixed::{FixedPrices, fraction_places, money, signed, whole};
+use crate::fixed::{FixedPrices, Places, money, signed, whole};
 use crate::keys::MAX_KEYS;
 use crate::prices::{PriceBook, RegionPrices};
-use crate::unit::MONTH_PLACES;
 use crate::workload::{FREE_REQUESTS, MAX_COUNT, check_within};
 use crate::{Assumable, EncryptionOption, Error, Money, ObjectSizes, Range, Workload};
 use std::fmt;
@@ -153,15 +152,12 @@ impl<'a> Kernel<'a> {
     /// computed exactly.
     pub fn new(shared: &Workload, book: &'a PriceBook) -> crate::Result<Kernel<'a>> {
         shared.check()?;
-        let parts = if shared.keys.existed.is_some() { MONTH_PLACES } else { 0 };
+        let places = book.regions().iter().map(|prices| Places::of(shared, prices).gb).max().unwrap_or(0);
         let fixed = |prices: &RegionPrices| {
-            let key = prices.kms_key.dollars().scale().checked_add(fraction_places(prices.discounts.kms));
-            let key = key.and_then(|key| key.checked_add(parts));
-            let fixed = key.and_then(|key| FixedPrices::of(prices, shared.trails, key));
+            let fixed = FixedPrices::of(prices, shared.trails, Places { places, gb: places });
             fixed.ok_or_else(|| Error::too_large("prices"))
         };
         let prices = book.regions().iter().map(fixed).collect::<crate::Result<Vec<_>>>()?;
-        let places = prices.iter().map(|prices| prices.gb_places).max().unwrap_or(0);
         let mut kernel = Kernel { shared: shared.clone(), book, region: 0, prices, places };
         kernel.region = kernel.region(&shared.region)?;
         Ok(kernel)
@@ -255,22 +251,15 @@ impl<'a> Kernel<'a> {
         else {
             return Err(Error::invalid("region", region, "the index of a Region"));
         };
-        let all_places = |amount: Option<u128>, places: u32| {
-            let factor = 10_u128.checked_pow(self.places.checked_sub(places)?)?;
-            amount?.checked_mul(factor)
-        };
-        let cost = |requests: &[u64]| {
-            let requests = requests.get(row).copied().unwrap_or(0);
-            signed(all_places(fixed.requests(requests, free), fixed.places))
-        };
-        let keys = signed(all_places(whole(keys.of(prices, region, count)?, fixed.places), fixed.places))?;
+        let cost = |requests: &[u64]| signed(fixed.requests(requests.get(row).copied().unwrap_or(0), free));
+        let keys = keys.of(prices, region, count, self.places)?;
         let plus = |a: i128, b: i128| a.checked_add(b).ok_or_else(|| Error::too_large("total"));
         let every_call = cost(&requests.every_call)?;
         let [low, typical, high] = &requests.bucket_key;
         let bucket_key = Range { low: cost(low)?, typical: cost(typical)?, high: cost(high)? };
         let two_layers = plus(cost(&requests.dsse)?, keys)?;
         let [written, read] = requests.moved.get(row).copied().unwrap_or_default();
-        let moved = signed(all_places(fixed.moved(written, read), fixed.gb_places))?;
+        let moved = signed(fixed.moved(written, read))?;
         let with_keys = Range {
             low: plus(bucket_key.low, keys)?,
             typical: plus(bucket_key.typical, keys)?,
@@ -318,16 +307,22 @@ fn fill(row: &mut Workload, columns: &Columns<'_>, index: usize) -> crate::Resul
 /// The fee of a row's keys. Most rows have as many as the one before, in the same Region.
 struct KeyFees {
     shared: Workload,
-    last: Option<((RegionIndex, u64), Money)>,
+    last: Option<((RegionIndex, u64), i128)>,
 }
 
 impl KeyFees {
-    fn of(&mut self, prices: &RegionPrices, region: RegionIndex, count: u64) -> crate::Result<Money> {
+    fn of(
+        &mut self,
+        prices: &RegionPrices,
+        region: RegionIndex,
+        count: u64,
+        places: u32,
+    ) -> crate::Result<i128> {
         match self.last {
             Some((of, fee)) if of == (region, count) => Ok(fee),
             _ => {
                 self.shared.keys.count = count;
-                let fee = figures::keys(&self.shared.keys, prices, None)?;
+                let fee = signed(whole(figures::keys(&self.shared.keys, prices, None)?, places))?;
                 self.last = Some(((region, count), fee));
                 Ok(fee)
             }

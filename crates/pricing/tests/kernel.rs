@@ -5,7 +5,7 @@
 
 mod oracle;
 
-use oracle::{Month, pico, price_table};
+use oracle::{Month, price_table};
 use proptest::prelude::*;
 use sse_pricing::kernel::{self, Amounts, Columns, Kernel, KmsRequests};
 use sse_pricing::keys::PartOfMonth;
