@@ -55,6 +55,11 @@ impl Places {
         let moved = after(prices.dsse_write.dollars(), s3).max(after(prices.dsse_read.dollars(), s3));
         Places { places, gb: moved.saturating_add(GB_PLACES).max(places) }
     }
+
+    /// An amount that is not billed by GB, beside one that is.
+    pub(crate) fn in_gb_places(self, amount: u128) -> Option<u128> {
+        times(amount, power_of_ten(self.gb.checked_sub(self.places)?)?)
+    }
 }
 
 impl FixedPrices {
