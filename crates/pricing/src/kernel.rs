@@ -176,6 +176,12 @@ impl<'a> Kernel<'a> {
         Some(if amount < 0 { whole.negated() } else { whole })
     }
 
+    /// Money as an amount; `None` where it is negative, finer than the [places](Kernel::places), or does not fit.
+    #[must_use]
+    pub fn amount(&self, money: Money) -> Option<i128> {
+        whole(money, self.places).and_then(|amount| i128::try_from(amount).ok())
+    }
+
     /// A Region as the columns hold it.
     ///
     /// # Errors

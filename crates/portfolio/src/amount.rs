@@ -1,0 +1,56 @@
+//! Amounts in whole numbers of a fraction of a dollar, as text.
+
+use std::io::Write as _;
+
+/// Writes an amount of 10^-places dollars with every digit and no zeros behind the last: `6.94`.
+pub fn write_amount(out: &mut Vec<u8>, amount: i128, places: u32) {
+    if amount < 0 {
+        out.push(b'-');
+    }
+    let amount = amount.unsigned_abs();
+    let Some(one) = 10_u128.checked_pow(places).filter(|one| *one > 0) else { return };
+    // Nearly every amount and fraction fits 64 bits, in which a division is many times faster.
+    let (whole, fraction) = match (u64::try_from(amount), u64::try_from(one)) {
+        (Ok(amount), Ok(one)) => (u128::from(amount / one), u128::from(amount % one)),
+        _ => (amount / one, amount % one),
+    };
+    // Writing to memory does not fail.
+    let _ = match u64::try_from(whole) {
+        Ok(whole) => write!(out, "{whole}"),
+        Err(_) => write!(out, "{whole}"),
+    };
+    if fraction == 0 {
+        return;
+    }
+    let _ = match u64::try_from(fraction) {
+        Ok(fraction) => write!(out, ".{fraction:0width$}", width = places as usize),
+        Err(_) => write!(out, ".{fraction:0width$}", width = places as usize),
+    };
+    while out.last() == Some(&b'0') {
+        out.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(amount: i128, places: u32, expected: &str) {
+        let mut out = Vec::new();
+        write_amount(&mut out, amount, places);
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn every_digit_and_no_zeros_behind() {
+        check(0, 12, "0");
+        check(6_940_000_000_000, 12, "6.94");
+        check(1, 12, "0.000000000001");
+        check(-1_000_000, 6, "-1");
+        check(-1, 1, "-0.1");
+        check(100, 0, "100");
+        check(12_345_678_901_234_567_890_123_456_789_012, 12, "12345678901234567890.123456789012");
+        check(10_i128.pow(26) + 1, 26, "1.00000000000000000000000001");
+    }
+}
