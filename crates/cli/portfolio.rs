@@ -6,6 +6,7 @@ use crate::failure::{Failure, Result};
 use crate::portfolio_rows::{CsvRows, JsonRows, NoRows};
 use crate::portfolio_text::{Shown, json, markdown, text};
 use crate::progress::Progress;
+use crate::text::plural;
 use clap::{Args, ValueEnum};
 use sse_portfolio::{BadRows, Error, Form, Settings, Survey};
 use sse_pricing::display::count;
@@ -175,8 +176,9 @@ impl Portfolio {
         if bad.count == 0 {
             return None;
         }
-        let rows = if bad.count == 1 { "1 row is" } else { &format!("{} rows are", count(bad.count)) };
-        let mut message = format!("{rows} wrong and left out");
+        let verb = if bad.count == 1 { "is" } else { "are" };
+        let of = plural(bad.rows, "row");
+        let mut message = format!("{} of {of} {verb} wrong and left out", count(bad.count));
         for row in &bad.first {
             message.push_str(&format!("\n  {row}"));
         }

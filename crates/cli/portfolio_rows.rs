@@ -1,6 +1,6 @@
 //! A bucket a row, for programs: CSV and JSON Lines. What the file says stays as it is; figures are added behind it.
 
-use sse_portfolio::{Advice, Column, Form, Header, Row, write_amount};
+use sse_portfolio::{Advice, Column, Form, Header, Reason, Row, write_amount, write_count};
 use sse_pricing::Range;
 use std::io::Write as _;
 
@@ -101,8 +101,8 @@ impl Form for CsvRows {
         amount(out, Some(advice.saving.typical));
         amount(out, Some(advice.saving.low));
         amount(out, Some(advice.saving.high));
-        // Writing to memory does not fail.
-        let _ = write!(out, "{},", advice.reason);
+        reason(out, advice.reason);
+        out.push(b',');
         amount(out, advice.once);
         if let Some(months) = advice.payback_months() {
             number(out, months);
@@ -119,7 +119,26 @@ fn known(advice: &Advice, amount: i128) -> Option<i128> {
 }
 
 fn number(out: &mut Vec<u8>, number: u64) {
-    let _ = write!(out, "{number},");
+    write_count(out, number);
+    out.push(b',');
+}
+
+/// Words without a comma or a quotation mark.
+fn reason(out: &mut Vec<u8>, reason: Reason) {
+    match reason {
+        // As its text; the others have nothing to fill in, and most rows are of these.
+        Reason::BucketKey { left, of } => {
+            out.extend_from_slice(b"an S3 Bucket Key leaves ");
+            write_count(out, left);
+            out.extend_from_slice(b" of ");
+            write_count(out, of);
+            out.extend_from_slice(b" requests");
+        }
+        other => {
+            // Writing to memory does not fail.
+            let _ = write!(out, "{other}");
+        }
+    }
 }
 
 /// A cell and a comma.
@@ -184,7 +203,9 @@ impl Form for JsonRows {
         range(out, "cheapestRange", advice.cheapest_monthly, is_known);
         amount(out, "saving", Some(advice.saving.typical));
         range(out, "savingRange", advice.saving, true);
-        let _ = write!(out, ",\"reason\":\"{}\"", advice.reason);
+        out.extend_from_slice(b",\"reason\":\"");
+        reason(out, advice.reason);
+        out.push(b'"');
         amount(out, "once", advice.once);
         match advice.payback_months() {
             Some(months) => {

@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use crate::workspace::{Workspace, run};
-use crate::{browser, serve, site};
+use crate::{bench_portfolio, browser, serve, site};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -12,12 +12,15 @@ pub(crate) enum What {
     Web,
     /// The benchmarks of the pricing library
     Native,
+    /// A million buckets through `sse-cost portfolio`, and through DuckDB where it is installed
+    Portfolio,
 }
 
 pub(crate) fn command(workspace: &Workspace, what: &What) -> Result<()> {
     match what {
         What::Web => web(workspace),
         What::Native => run(&mut workspace.cargo(&["bench", "--locked", "--package", "sse-pricing"])),
+        What::Portfolio => bench_portfolio::command(workspace),
     }
 }
 

@@ -1,7 +1,5 @@
 //! Amounts in whole numbers of a fraction of a dollar, as text.
 
-use std::io::Write as _;
-
 /// Writes an amount of 10^-places dollars with every digit and no zeros behind the last: `6.94`.
 pub fn write_amount(out: &mut Vec<u8>, amount: i128, places: u32) {
     if amount < 0 {
@@ -14,21 +12,43 @@ pub fn write_amount(out: &mut Vec<u8>, amount: i128, places: u32) {
         (Ok(amount), Ok(one)) => (u128::from(amount / one), u128::from(amount % one)),
         _ => (amount / one, amount % one),
     };
-    // Writing to memory does not fail.
-    let _ = match u64::try_from(whole) {
-        Ok(whole) => write!(out, "{whole}"),
-        Err(_) => write!(out, "{whole}"),
-    };
+    digits(out, whole, 1);
     if fraction == 0 {
         return;
     }
-    let _ = match u64::try_from(fraction) {
-        Ok(fraction) => write!(out, ".{fraction:0width$}", width = places as usize),
-        Err(_) => write!(out, ".{fraction:0width$}", width = places as usize),
-    };
+    out.push(b'.');
+    digits(out, fraction, usize::try_from(places).unwrap_or(0));
     while out.last() == Some(&b'0') {
         out.pop();
     }
+}
+
+/// Writes a whole number.
+pub fn write_count(out: &mut Vec<u8>, count: u64) {
+    digits(out, u128::from(count), 1);
+}
+
+/// At least so many digits, with zeros in front. A third of the time of `write!`, which a million rows feel.
+fn digits(out: &mut Vec<u8>, mut number: u128, least: usize) {
+    let begin = out.len();
+    // Behind the first 19 digits at most, the rest fits 64 bits.
+    while number > u128::from(u64::MAX) {
+        out.push(digit((number % 10) as u64));
+        number /= 10;
+    }
+    let mut number = u64::try_from(number).unwrap_or(u64::MAX);
+    while number > 0 || out.len().saturating_sub(begin) < least {
+        out.push(digit(number % 10));
+        number /= 10;
+    }
+    if let Some(digits) = out.get_mut(begin..) {
+        digits.reverse();
+    }
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn digit(number: u64) -> u8 {
+    b'0'.wrapping_add(number as u8)
 }
 
 #[cfg(test)]

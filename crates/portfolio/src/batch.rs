@@ -131,11 +131,8 @@ fn row(record: Record<'_>, layout: &Layout, kernel: &Kernel<'_>, empty: Empty) -
     if record.len() != width {
         return Err(format!("{} fields where the header has {width}", record.len()));
     }
-    if !record.is_text() {
-        return Err("not UTF-8 text".to_owned());
-    }
     let places = layout.places();
-    let cell = |column| places.of_column(column).map_or("", |index| record.text(index).trim());
+    let cell = |column| places.of_column(column).map_or("", |index| record.text(index).trim_ascii());
     let text = |column: Column| match cell(column) {
         "" => Err(format!("{}: \"\" is not a name", column.name())),
         text => Ok(text),

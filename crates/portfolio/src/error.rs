@@ -79,6 +79,8 @@ impl fmt::Display for BadRow {
 pub struct BadRows {
     /// How many.
     pub count: u64,
+    /// Of how many rows, good and bad.
+    pub rows: u64,
     /// The first, in the order of their lines.
     pub first: Vec<BadRow>,
 }
@@ -90,6 +92,7 @@ impl BadRows {
     pub(crate) fn add(&mut self, rows: impl IntoIterator<Item = BadRow>) {
         for row in rows {
             self.count = self.count.saturating_add(1);
+            self.rows = self.rows.saturating_add(1);
             if self.first.len() < SHOWN_BAD_ROWS {
                 self.first.push(row);
             }

@@ -127,7 +127,7 @@ fn is_charged(option: EncryptionOption) -> bool {
 fn name<'a>(batch: &Batch, block: &'a Block, layout: &Layout, row: usize) -> &'a str {
     let record = batch.records.get(row).and_then(|index| block.record(*index));
     let place = layout.places().of_column(Column::Account);
-    record.zip(place).map_or("", |(record, place)| record.text(place).trim())
+    record.zip(place).map_or("", |(record, place)| record.text(place).trim_ascii())
 }
 
 impl Shares {

@@ -44,7 +44,7 @@ mod totals;
 mod turns;
 
 pub use advice::{Advice, Reason};
-pub use amount::write_amount;
+pub use amount::{write_amount, write_count};
 pub use column::Column;
 pub use error::{BadRow, BadRows, Error, Result, SHOWN_BAD_ROWS};
 pub use portfolio::{Form, Header, Portfolio, Settings, Survey};

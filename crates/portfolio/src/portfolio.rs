@@ -166,8 +166,9 @@ impl<'a> Survey<'a> {
             }
             Ok(())
         })?;
-        let Counted { mut ledger, rows, bad } =
+        let Counted { mut ledger, rows, mut bad } =
             counted.into_inner().map_err(|_| Error::input("interrupted"))?;
+        bad.rows = bad.rows.saturating_add(rows);
         ledger.open(settings.free_requests)?;
         let once = once(&kernel, book);
         Ok(Survey { settings, kernel, book, ledger, layout, rows, bad, once })
@@ -338,7 +339,7 @@ impl<W> Written<'_, W> {
                 let record = batch.records.get(row).and_then(|index| block.record(*index));
                 let cell = |column| {
                     let place = layout.places().of_column(column);
-                    record.zip(place).map_or("", |(record, place)| record.text(place).trim()).to_owned()
+                    record.zip(place).map_or("", |(record, place)| record.text(place).trim_ascii()).to_owned()
                 };
                 let prices = book.regions().get(usize::from(*region));
                 Change {

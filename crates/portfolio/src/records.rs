@@ -36,10 +36,10 @@ pub(crate) struct Records<R> {
 /// Some records, one after the other in one piece of memory, which is used again for the next.
 #[derive(Default)]
 pub(crate) struct Block {
-    text: Vec<u8>,
+    text: String,
     ends: Vec<usize>,
     records: Vec<Span>,
-    /// Records that are too long.
+    /// Records that are too long, or no text.
     pub(crate) bad: Vec<BadRow>,
 }
 
@@ -55,7 +55,7 @@ struct Span {
 #[derive(Clone, Copy)]
 pub(crate) struct Record<'a> {
     pub(crate) line: u64,
-    text: &'a [u8],
+    text: &'a str,
     ends: &'a [usize],
 }
 
@@ -120,12 +120,10 @@ impl<R: Read> Records<R> {
         let mut block = Block::default();
         self.csv(&mut block)?;
         let Some(record) = block.record(0) else {
-            return Err(Error::input(format!("line 1: the header is longer than {MAX_RECORD} bytes")));
+            let reason = block.bad.first().map_or("missing", |bad| bad.reason.as_str());
+            return Err(Error::input(format!("line 1: the header is {reason}; save the file as UTF-8 text")));
         };
-        let Some(cells) = record.strings() else {
-            return Err(Error::input("line 1: the header is not UTF-8 text; save the file as UTF-8"));
-        };
-        let header: Vec<String> = cells.iter().map(|cell| cell.trim().to_owned()).collect();
+        let header: Vec<String> = (0..record.len()).map(|cell| record.text(cell).trim().to_owned()).collect();
         let places = Places::of(&header, added)?;
         Ok(Layout::Csv { header, places })
     }
@@ -275,8 +273,12 @@ impl Block {
     }
 
     fn push(&mut self, line: u64, text: &[u8], ends: &[usize]) {
+        let Ok(text) = std::str::from_utf8(text) else {
+            self.bad.push(BadRow { line, reason: "not UTF-8 text".to_owned() });
+            return;
+        };
         self.records.push(Span { line, cells: self.ends.len(), begin: self.text.len() });
-        self.text.extend_from_slice(text);
+        self.text.push_str(text);
         self.ends.extend_from_slice(ends);
     }
 
@@ -307,25 +309,11 @@ impl<'a> Record<'a> {
         self.ends.len()
     }
 
-    /// Whether all of it is UTF-8 text, every cell for itself.
-    pub(crate) fn is_text(&self) -> bool {
-        self.text.is_ascii() || self.strings().is_some()
-    }
-
-    pub(crate) fn cell(&self, index: usize) -> &'a [u8] {
+    /// A cell; empty where there is none, or where it ends within a character, which it does not in a text that was cut in two.
+    pub(crate) fn text(&self, index: usize) -> &'a str {
         let begin = index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied());
         let range = begin.zip(self.ends.get(index).copied()).map(|(begin, end)| begin..end);
         range.and_then(|range| self.text.get(range)).unwrap_or_default()
-    }
-
-    /// A cell of a record that is text.
-    pub(crate) fn text(&self, index: usize) -> &'a str {
-        std::str::from_utf8(self.cell(index)).unwrap_or_default()
-    }
-
-    /// Every cell; `None` where one is not UTF-8 text.
-    fn strings(&self) -> Option<Vec<&'a str>> {
-        (0..self.len()).map(|index| std::str::from_utf8(self.cell(index)).ok()).collect()
     }
 }
 
@@ -389,7 +377,10 @@ mod tests {
         assert_eq!(refused(b""), "line 1: the file is empty");
         assert_eq!(refused(b"\xFF\xFEa\0"), "line 1: UTF-16 is not UTF-8 text; save the file as UTF-8");
         assert_eq!(refused(b"[{}]"), "line 1: a JSON array is not JSON Lines: one object a line");
-        assert_eq!(refused(b"acc\xFF,b\n"), "line 1: the header is not UTF-8 text; save the file as UTF-8");
+        assert_eq!(
+            refused(b"acc\xFF,b\n"),
+            "line 1: the header is not UTF-8 text; save the file as UTF-8 text"
+        );
         assert!(refused(b"a,b\n").starts_with("header: account, region, "));
         // A mark in front of UTF-8 text is no part of the first name.
         let marked = format!("\u{feff}{HEADER}");

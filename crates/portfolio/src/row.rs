@@ -28,7 +28,7 @@ impl<'a> Row<'a> {
     /// A known column's text; empty where the file does not have it.
     #[must_use]
     pub fn text(&self, column: Column) -> &'a str {
-        self.layout.places().of_column(column).map_or("", |place| self.record.text(place).trim())
+        self.layout.places().of_column(column).map_or("", |place| self.record.text(place).trim_ascii())
     }
 
     /// Every cell of the file, in the order of its header; of JSON Lines the known columns in order.

@@ -187,10 +187,11 @@ impl<'a> Kernel<'a> {
     /// # Errors
     /// When the book does not hold the Region.
     pub fn region(&self, code: &str) -> crate::Result<RegionIndex> {
-        self.book.region(code)?;
         let place = self.book.regions().binary_search_by(|prices| prices.region.as_ref().cmp(code));
-        let index = place.ok().and_then(|place| RegionIndex::try_from(place).ok());
-        index.ok_or_else(|| Error::too_large("regions"))
+        match place.ok().and_then(|place| RegionIndex::try_from(place).ok()) {
+            Some(index) => Ok(index),
+            None => self.book.region(code).and(Err(Error::too_large("regions"))),
+        }
     }
 
     /// Counts each row's requests to KMS, by every option.
