@@ -17,7 +17,16 @@ pub fn write_amount(out: &mut Vec<u8>, amount: i128, places: u32) {
         return;
     }
     out.push(b'.');
-    digits(out, fraction, usize::try_from(places).unwrap_or(0));
+    let mut least = usize::try_from(places).unwrap_or(0);
+    // Most amounts are whole millionths: half of the digits, six divisions instead of twelve.
+    let mut fraction = fraction;
+    if let Some(shorter) = least.checked_sub(6).filter(|_| fraction <= u128::from(u64::MAX)) {
+        let all = u64::try_from(fraction).unwrap_or(0);
+        if all % 1_000_000 == 0 {
+            (fraction, least) = (u128::from(all / 1_000_000), shorter);
+        }
+    }
+    digits(out, fraction, least);
     while out.last() == Some(&b'0') {
         out.pop();
     }

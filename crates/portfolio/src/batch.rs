@@ -147,8 +147,10 @@ fn row(record: Record<'_>, layout: &Layout, kernel: &Kernel<'_>, empty: Empty) -
     let optional = |column| Some(cell(column)).filter(|text| !text.is_empty());
     let bytes = optional(Column::ObjectBytes)
         .map(|text| whole(text).map_or_else(|| parse::bytes("object_bytes", text), Ok));
-    let requesters =
-        optional(Column::Requesters).map(|text| parse::count_within("requesters", text, 1, 1_000_000));
+    let requesters = optional(Column::Requesters).map(|text| match whole(text) {
+        Some(requesters) if requesters <= 1_000_000 => Ok(requesters),
+        _ => parse::count_within("requesters", text, 1, 1_000_000),
+    });
     Ok(Row {
         option,
         region: kernel.region(region).map_err(|error| error.to_string())?,
@@ -173,8 +175,11 @@ fn count(column: Column, text: &str) -> Result<u64, String> {
 
 /// Digits alone, as nearly every cell is; 0 is left to those who know whether it is allowed.
 fn whole(text: &str) -> Option<u64> {
-    let digits = text.len() <= 18 && text.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && text != "0").then(|| text.parse().ok()).flatten()
+    let number = text.bytes().try_fold(0_u64, |number, byte| {
+        let digit = byte.is_ascii_digit().then(|| u64::from(byte.wrapping_sub(b'0')))?;
+        number.checked_mul(10)?.checked_add(digit)
+    });
+    number.filter(|number| *number > 0)
 }
 
 /// The kernel's field by the name of its column.
