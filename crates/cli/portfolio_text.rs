@@ -22,6 +22,9 @@ pub(crate) struct Shown<'a> {
 /// Accounts that are shown to a person; JSON has all.
 const ACCOUNTS: usize = 20;
 
+/// What a change is. Options with the same security differ in nothing else that has a price.
+const HOW: &str = ": turn an S3 Bucket Key on";
+
 /// For a terminal.
 pub(crate) fn text(shown: &Shown<'_>) -> Result<String> {
     let parts = shown.parts()?;
@@ -71,12 +74,12 @@ impl Shown<'_> {
         let mut grids = Vec::new();
         if !changes.is_empty() {
             let title = if all.changes > changes.len() as u64 {
-                format!("The {} most profitable of {}", changes.len(), plural(all.changes, "change"))
+                format!("The {} most profitable of {}{HOW}", changes.len(), plural(all.changes, "change"))
             } else {
-                "Changes, the most profitable first".to_owned()
+                format!("Changes, the most profitable first{HOW}")
             };
             let rows: Result<Vec<_>> = changes.iter().map(|change| self.change(change)).collect();
-            let grid = Grid::new().words("Bucket").words("Account").words("Region").words("Change to");
+            let grid = Grid::new().words("Bucket").words("Account").words("Region");
             let grid = grid.figures("Today").figures("Then").figures("Saving").figures("Range");
             grids.push((title, grid.rows(rows?)));
         }
@@ -101,7 +104,6 @@ impl Shown<'_> {
             bucket.clone(),
             account.clone(),
             region.clone(),
-            advice.cheapest.name().to_owned(),
             self.dollars(advice.monthly.typical)?,
             self.dollars(advice.cheapest_monthly.typical)?,
             self.dollars(advice.saving.typical)?,
