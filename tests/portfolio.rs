@@ -248,7 +248,7 @@ fn the_most_profitable_first() {
     assert!(text.contains("The 1 most profitable of 2 changes"), "{text}");
     let tables = run("portfolio portfolio-top.csv --format markdown --bucket-key-reduction 99%");
     let first = tables.split("\n\n").find(|part| part.starts_with("| Bucket")).unwrap();
-    assert_eq!(markdown_table(first)[1][6], "$1.76");
+    assert_eq!(markdown_table(first)[1][5], "$1.76");
     refused("portfolio portfolio-top.csv --top 0", "--top: \"0\" is not a whole number from 1 to 100,000");
 }
 

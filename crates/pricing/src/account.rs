@@ -179,7 +179,8 @@ mod tests {
             let total: u64 = requests.iter().sum();
             for (part, requests) in parts.iter().zip(&requests) {
                 // Less than one away from the exact part, free x requests / total.
-                prop_assert!((part * total.max(1)).abs_diff(free.min(total) * requests) < total.max(1));
+                let exact = free.min(total).saturating_mul(*requests);
+                prop_assert!(part.saturating_mul(total).abs_diff(exact) < total.max(1));
             }
         }
     }
