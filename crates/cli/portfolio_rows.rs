@@ -81,36 +81,48 @@ impl Form for CsvRows {
             csv_cell(out, object);
         }
         let Row { advice, places, .. } = *row;
-        let amount = |out: &mut Vec<u8>, amount: Option<i128>| {
-            if let Some(amount) = amount {
-                write_amount(out, amount, places);
-            }
-            out.push(b',');
-        };
-        amount(out, known(&advice, advice.monthly.typical));
-        amount(out, Some(advice.monthly.low));
-        amount(out, known(&advice, advice.monthly.high));
+        range(out, advice.monthly, advice.is_complete, places);
         number(out, advice.kms_requests.typical);
         number(out, advice.free_requests);
         number(out, advice.keys);
         out.extend_from_slice(advice.cheapest.id().as_bytes());
         out.push(b',');
-        amount(out, known(&advice, advice.cheapest_monthly.typical));
-        amount(out, Some(advice.cheapest_monthly.low));
-        amount(out, known(&advice, advice.cheapest_monthly.high));
-        amount(out, Some(advice.saving.typical));
-        amount(out, Some(advice.saving.low));
-        amount(out, Some(advice.saving.high));
+        range(out, advice.cheapest_monthly, advice.is_complete, places);
+        range(out, advice.saving, true, places);
         reason(out, advice.reason);
         out.push(b',');
-        amount(out, advice.once);
-        if let Some(months) = advice.payback_months() {
-            number(out, months);
-        } else {
-            out.push(b',');
+        if let Some(once) = advice.once {
+            write_amount(out, once, places);
         }
+        out.push(b',');
+        if let Some(months) = advice.payback_months() {
+            write_count(out, months);
+        }
+        out.push(b',');
         end_line(out);
     }
+}
+
+/// Three cells: typical, low, high. Where part of it is unknown, only low is there.
+fn range(out: &mut Vec<u8>, Range { low, typical, high }: Range<i128>, is_known: bool, places: u32) {
+    let begin = out.len();
+    if is_known {
+        write_amount(out, typical, places);
+    }
+    out.push(b',');
+    let end = out.len();
+    // Most ranges are none.
+    if is_known && low == typical && high == typical {
+        out.extend_from_within(begin..end);
+        out.extend_from_within(begin..end);
+        return;
+    }
+    write_amount(out, low, places);
+    out.push(b',');
+    if is_known {
+        write_amount(out, high, places);
+    }
+    out.push(b',');
 }
 
 /// Only DSSE-KMS can be partly unknown, and then it has no typical figure and no upper end.

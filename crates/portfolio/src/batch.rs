@@ -23,8 +23,20 @@ pub(crate) struct Batch {
     pub(crate) existing_objects: Vec<Option<u64>>,
     /// What the row's own key is known by; `None` where it names none.
     pub(crate) key: Vec<Option<u128>>,
+    /// Requests by today's option.
+    pub(crate) today: Vec<u64>,
+    /// Requests by every option, where they are counted.
     pub(crate) requests: KmsRequests,
     pub(crate) bad: Vec<BadRow>,
+}
+
+/// What is counted of each row.
+#[derive(Clone, Copy)]
+pub(crate) enum Count {
+    /// Its requests by today's option: enough to share a free tier out.
+    Today,
+    /// Its requests by every option.
+    Every,
 }
 
 /// What an empty cell stands for.
@@ -50,7 +62,14 @@ struct Row {
 
 impl Batch {
     /// Reads and counts every record of a block. What cannot be priced is a bad row.
-    pub(crate) fn read(&mut self, block: &Block, layout: &Layout, kernel: &Kernel<'_>, empty: Empty) {
+    pub(crate) fn read(
+        &mut self,
+        block: &Block,
+        layout: &Layout,
+        kernel: &Kernel<'_>,
+        empty: Empty,
+        what: Count,
+    ) {
         self.clear();
         self.bad.extend(block.bad.iter().cloned());
         for index in 0..block.len() {
@@ -60,17 +79,33 @@ impl Batch {
                 Err(reason) => self.bad.push(BadRow { line: record.line, reason }),
             }
         }
-        let mut requests = std::mem::take(&mut self.requests);
         // Whatever is wrong with one row is no error of the others.
-        while let Err(error) = kernel.count(&self.columns(None), &mut requests) {
+        while let Err(error) = self.count(kernel, what) {
             let Some(record) = self.records.get(error.row()).and_then(|index| block.record(*index)) else {
                 break;
             };
             self.bad.push(BadRow { line: record.line, reason: named(error.error().clone()) });
             self.remove(error.row());
         }
-        self.requests = requests;
         self.bad.sort_by_key(|bad| bad.line);
+    }
+
+    fn count(&mut self, kernel: &Kernel<'_>, what: Count) -> sse_pricing::kernel::Result<()> {
+        let mut today = std::mem::take(&mut self.today);
+        let mut requests = std::mem::take(&mut self.requests);
+        let columns = self.columns(None);
+        let counted = match what {
+            Count::Today => kernel.count_of(&columns, &self.options, &mut today),
+            Count::Every => kernel.count(&columns, &mut requests).map(|()| {
+                let rows = self.options.iter().enumerate();
+                today.clear();
+                today.extend(
+                    rows.map(|(row, option)| requests.typical(*option).get(row).copied().unwrap_or(0)),
+                );
+            }),
+        };
+        (self.today, self.requests) = (today, requests);
+        counted
     }
 
     /// As the kernel takes them.
@@ -175,11 +210,19 @@ fn count(column: Column, text: &str) -> Result<u64, String> {
 
 /// Digits alone, as nearly every cell is; 0 is left to those who know whether it is allowed.
 fn whole(text: &str) -> Option<u64> {
-    let number = text.bytes().try_fold(0_u64, |number, byte| {
-        let digit = byte.is_ascii_digit().then(|| u64::from(byte.wrapping_sub(b'0')))?;
-        number.checked_mul(10)?.checked_add(digit)
-    });
-    number.filter(|number| *number > 0)
+    // So many digits never overflow.
+    if text.len() > 18 {
+        return None;
+    }
+    let mut number = 0_u64;
+    for byte in text.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit));
+    }
+    Some(number).filter(|number| *number > 0)
 }
 
 /// The kernel's field by the name of its column.

@@ -7,6 +7,7 @@ use crate::records::{Block, Layout};
 use sse_pricing::account::Pool;
 use sse_pricing::{EncryptionOption, KmsKey};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
 /// Accounts and keys by name. This, and the sums by account, is all that grows with the file: by about 150 bytes for each
@@ -19,8 +20,28 @@ pub(crate) struct Ledger {
     requests: Vec<u128>,
     pools: Vec<Pool>,
     /// Whether the fee of a key has been charged.
-    keys: HashMap<u128, bool>,
+    keys: HashMap<u128, bool, BuildHasherDefault<Hashed>>,
     is_shared: bool,
+}
+
+/// Keys are known by a hash already; a part of it will do.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u128(&mut self, hash: u128) {
+        self.0 = u64::try_from(hash >> 64).unwrap_or(0);
+    }
 }
 
 /// A batch's part of what is shared, a value for each row.
@@ -45,7 +66,7 @@ impl Ledger {
     pub(crate) fn note(&mut self, batch: &Batch, block: &Block, layout: &Layout) {
         for (row, option) in batch.options.iter().enumerate() {
             let account = self.account(name(batch, block, layout, row));
-            let requests = batch.requests.typical(*option).get(row).copied().unwrap_or(0);
+            let requests = batch.today.get(row).copied().unwrap_or(0);
             let pool = self.pool(account);
             if let Some(sum) = self.requests.get_mut(pool) {
                 *sum = sum.saturating_add(u128::from(requests));
@@ -68,7 +89,7 @@ impl Ledger {
         shares.clear();
         for (row, option) in batch.options.iter().enumerate() {
             let account = self.account(name(batch, block, layout, row));
-            let requests = batch.requests.typical(*option).get(row).copied().unwrap_or(0);
+            let requests = batch.today.get(row).copied().unwrap_or(0);
             let pool = self.pool(account);
             let (free, left) =
                 self.pools.get_mut(pool).map_or((0, 0), |pool| (pool.take(requests), pool.left()));

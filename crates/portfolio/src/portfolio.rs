@@ -1,7 +1,7 @@
 //! Both readings of a file: one that counts, one that prices.
 
 use crate::advice::Advice;
-use crate::batch::{Batch, Empty};
+use crate::batch::{Batch, Count, Empty};
 use crate::error::{BadRows, Error, Result};
 use crate::ledger::{Ledger, Shares};
 use crate::ranking::{Change, Ranking};
@@ -155,7 +155,7 @@ impl<'a> Survey<'a> {
         turns.work(settings.threads(), || {
             let (mut block, mut batch) = (Block::default(), Batch::default());
             while let Some(turn) = turns.next(&mut block)? {
-                batch.read(&block, &layout, &kernel, empty);
+                batch.read(&block, &layout, &kernel, empty, Count::Today);
                 turns.in_turn(turn, What::Share, || {
                     let mut counted = counted.lock().map_err(|_| Error::input("interrupted"))?;
                     counted.ledger.note(&batch, &block, &layout);
@@ -236,7 +236,7 @@ impl<'a> Survey<'a> {
                 (Batch::default(), Shares::default(), Amounts::default());
             let (mut text, mut ends, mut advices) = (Vec::new(), Vec::new(), Vec::new());
             while let Some(turn) = turns.next(&mut block)? {
-                batch.read(&block, layout, kernel, empty);
+                batch.read(&block, layout, kernel, empty, Count::Every);
                 turns.in_turn(turn, What::Share, || {
                     let mut ledger = ledger.lock().map_err(|_| Error::input("interrupted"))?;
                     ledger.share(&batch, &block, layout, &mut shares);

@@ -183,6 +183,24 @@ proptest! {
     }
 
     #[test]
+    fn one_option_is_counted_as_all_are(shared in any_shared(), rows in prop::collection::vec(any_row(), 0..8)) {
+        let kernel = Kernel::new(&shared, PriceBook::builtin()).unwrap();
+        let (uploads, downloads) = (column(&rows, |row| row.uploads), column(&rows, |row| row.downloads));
+        let columns = Columns {
+            copies: Some(&column(&rows, |row| row.copies)),
+            object_bytes: Some(&column(&rows, |row| row.object_bytes)),
+            requesters: Some(&column(&rows, |row| row.requesters)),
+            ..Columns::new(&uploads, &downloads)
+        };
+        let (mut all, mut one) = (KmsRequests::default(), Vec::new());
+        kernel.count(&columns, &mut all).unwrap();
+        for option in EncryptionOption::ALL {
+            kernel.count_of(&columns, &vec![option; rows.len()], &mut one).unwrap();
+            prop_assert_eq!(&one, all.typical(option), "{}", option);
+        }
+    }
+
+    #[test]
     fn every_amount_is_the_oracles(
         rows in prop::collection::vec(any_row(), 0..8),
         (complete, dsse, trails) in (0_u64..=1, 1_u64..=2, 0_u64..=3),
@@ -257,6 +275,10 @@ fn kernel() -> Kernel<'static> {
 fn refused(columns: &Columns<'_>, message: &str) {
     let error = kernel().count(columns, &mut KmsRequests::default()).unwrap_err();
     assert_eq!(error.to_string(), message);
+    for option in EncryptionOption::ALL {
+        let options = vec![option; columns.uploads.len()];
+        assert_eq!(kernel().count_of(columns, &options, &mut Vec::new()).unwrap_err(), error);
+    }
 }
 
 #[test]
