@@ -103,3 +103,13 @@ fn prices() {
     check("prices-list", 80, "prices list");
     check("prices-show", 80, "prices show us-gov-west-1");
 }
+
+#[test]
+fn portfolio() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/buckets.csv");
+    // By its bare name, so that no path of this machine is in the output.
+    std::fs::copy(file, Path::new(env!("CARGO_TARGET_TMPDIR")).join("golden-buckets.csv")).unwrap();
+    check("portfolio-80", 80, "portfolio golden-buckets.csv");
+    check("portfolio-120", 120, "portfolio golden-buckets.csv --payer --top 1");
+    check("portfolio-markdown", 80, "portfolio golden-buckets.csv --format markdown");
+}

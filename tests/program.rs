@@ -7,6 +7,7 @@ mod common;
 use common::{json, program, run, text};
 use serde_json::{Value, json};
 use std::io::Write as _;
+use std::path::Path;
 use std::process::Stdio;
 
 const COMMANDS: [&str; 11] = [
@@ -41,6 +42,11 @@ fn every_subcommand_has_help_and_formats() {
 #[test]
 fn the_examples_of_the_help_run() {
     let mut ran = 0;
+    std::fs::copy(
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/buckets.csv"),
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join("buckets.csv"),
+    )
+    .unwrap();
     for command in [
         "",
         "compare",
@@ -52,6 +58,7 @@ fn the_examples_of_the_help_run() {
         "recommend",
         "setup",
         "prices",
+        "portfolio",
     ] {
         // Wide enough that no example is broken.
         let help = program(&format!("{command} --help")).env("COLUMNS", "300").output().unwrap();

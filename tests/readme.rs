@@ -27,6 +27,18 @@ fn the_output_in_readme_is_the_beginning_of_the_real_one() {
 }
 
 #[test]
+fn the_portfolio_in_readme_is_the_beginning_of_the_real_one() {
+    let readme = file("README.md");
+    let (_, rest) = readme.split_once("sse-cost portfolio docs/buckets.csv\n").unwrap();
+    let (_, block) = rest.split_once("```text\n").unwrap();
+    let (block, _) = block.split_once("\n```").unwrap();
+    let mut command = common::program("portfolio docs/buckets.csv");
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    let output = common::text(&output.stdout);
+    assert!(output.starts_with(block), "README shows another output than\n{output}");
+}
+
+#[test]
 fn the_example_in_readme_is_the_compiled_one() {
     let example = file("crates/pricing/examples/compare.rs");
     assert!(

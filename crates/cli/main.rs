@@ -36,6 +36,9 @@ mod key_args;
 mod migrate;
 mod migrate_text;
 mod object_args;
+mod portfolio;
+mod portfolio_rows;
+mod portfolio_text;
 mod prices;
 mod prices_diff;
 mod prices_import;
@@ -81,6 +84,7 @@ Examples:
   sse-cost recommend --documents 1M --require access-separation,audit-trail
   sse-cost setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333
   sse-cost prices show eu-central-1
+  sse-cost portfolio buckets.csv
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood.";
 
@@ -95,6 +99,7 @@ enum Command {
     Recommend(recommend::Recommend),
     Setup(Box<setup::Setup>),
     Prices(prices::Prices),
+    Portfolio(Box<portfolio::Portfolio>),
 }
 
 impl Command {
@@ -109,6 +114,7 @@ impl Command {
             Command::Recommend(recommend) => recommend.run(),
             Command::Setup(setup) => setup.run(),
             Command::Prices(prices) => prices.run(),
+            Command::Portfolio(portfolio) => portfolio.run(),
         }
     }
 }

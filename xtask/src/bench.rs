@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Subcommand;
 
 use crate::workspace::{Workspace, run};
-use crate::{browser, serve, site};
+use crate::{bench_portfolio, browser, serve, site};
 
 #[derive(Subcommand)]
 pub(crate) enum What {
@@ -15,6 +15,8 @@ pub(crate) enum What {
     Lighthouse,
     /// The benchmarks of the pricing library
     Native,
+    /// A million buckets through `sse-cost portfolio`, and through DuckDB where it is installed
+    Portfolio,
 }
 
 pub(crate) fn command(workspace: &Workspace, what: &What) -> Result<()> {
@@ -22,6 +24,7 @@ pub(crate) fn command(workspace: &Workspace, what: &What) -> Result<()> {
         What::Web => web(workspace),
         What::Lighthouse => lighthouse(workspace),
         What::Native => run(&mut workspace.cargo(&["bench", "--locked", "--package", "sse-pricing"])),
+        What::Portfolio => bench_portfolio::command(workspace),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::workspace::Workspace;
 
 /// Bytes after brotli that the first load may weigh. A page that answers in under a second on a slow phone is the point
 /// of writing it in Rust; a budget keeps dependencies from eating that unnoticed.
-const PAGE_BUDGET: usize = 154_000;
+const PAGE_BUDGET: usize = 158_000;
 
 /// The same for the calculator's program alone.
 const WASM_BUDGET: usize = 130_000;
@@ -109,7 +109,7 @@ mod tests {
         );
         assert_eq!(
             over(page(WASM_BUDGET, rest + 1, 0)),
-            "the first load: over the budget with 154001 bytes after brotli, 154000 allowed"
+            "the first load: over the budget with 158001 bytes after brotli, 158000 allowed"
         );
         assert_eq!(
             over(page(0, 0, SETUP_BUDGET + 1)),

@@ -8,6 +8,7 @@
 mod assets;
 mod aws;
 mod bench;
+mod bench_portfolio;
 mod browser;
 mod criteria;
 mod dist;

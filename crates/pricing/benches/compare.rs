@@ -4,6 +4,7 @@
 
 use divan::{Bencher, black_box};
 use sse_pricing::forecast::Plan;
+use sse_pricing::kernel::{Amounts, Columns, Kernel, KmsRequests};
 use sse_pricing::{
     BreakEven, Comparison, EncryptionOption, Estimate, Figures, Forecast, Growth, Money, ObjectSizes,
     PriceBook, Workload,
@@ -76,4 +77,30 @@ fn break_even(bencher: Bencher<'_, '_>) {
     let workload = a_million_documents();
     let budget = Some(Money::new(5.into()));
     bencher.bench(|| BreakEven::new(black_box(&workload), PriceBook::builtin(), budget).unwrap());
+}
+
+/// A thousand rows in columns: the requests of all seven options.
+#[divan::bench]
+fn kernel_count_1000_rows(bencher: Bencher<'_, '_>) {
+    let kernel = Kernel::new(&a_million_documents(), PriceBook::builtin()).unwrap();
+    let counts = counts();
+    let mut requests = KmsRequests::default();
+    bencher.bench_local(|| {
+        kernel.count(black_box(&Columns::new(&counts, &counts)), &mut requests).unwrap();
+    });
+}
+
+/// And their amounts.
+#[divan::bench]
+fn kernel_price_1000_rows(bencher: Bencher<'_, '_>) {
+    let kernel = Kernel::new(&a_million_documents(), PriceBook::builtin()).unwrap();
+    let counts = counts();
+    let columns = Columns::new(&counts, &counts);
+    let (mut requests, mut amounts) = (KmsRequests::default(), Amounts::default());
+    kernel.count(&columns, &mut requests).unwrap();
+    bencher.bench_local(|| kernel.price(black_box(&columns), &requests, None, &mut amounts).unwrap());
+}
+
+fn counts() -> Vec<u64> {
+    (0..1_000).map(|row| row * 1_000).collect()
 }

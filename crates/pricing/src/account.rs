@@ -38,7 +38,7 @@ impl Account {
         check_within("usedElsewhere", used_elsewhere, 0, FREE_REQUESTS)?;
         let free = FREE_REQUESTS.saturating_sub(used_elsewhere);
         let requests: Result<Vec<u64>> = members.iter().map(kms_requests).collect();
-        let free_requests = spread(free, &requests?);
+        let free_requests = spread(free, &requests?)?;
         let mut charged = HashSet::new();
         let mut estimates = Vec::with_capacity(members.len());
         for (member, free) in members.iter().zip(&free_requests) {
@@ -90,31 +90,59 @@ fn in_member(error: Error, member: &Member) -> Error {
     error.with_field(field)
 }
 
-/// Spreads free requests over the requests of several workloads, so that not one is lost and none is given twice.
+/// A free tier that is given out to one workload after the other, so that not one request is lost and none is given twice.
 ///
-/// The rule: where they suffice, each gets all of its own. Where they do not, each gets its proportional part, rounded down,
-/// and what is left of the rounding goes, one each, to those with the largest remainder, the earlier first.
-#[must_use]
-pub fn spread(free: u64, requests: &[u64]) -> Vec<u64> {
-    let total: u128 = requests.iter().map(|requests| u128::from(*requests)).sum();
-    if total <= u128::from(free) {
-        return requests.to_vec();
+/// The rule: where the free requests suffice, each workload gets all of its own. Where they do not, each gets up to where the
+/// requests so far, its own included, end in proportion, rounded down. So none is a whole request away from its exact part,
+/// and it takes no memory of those before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    free: u64,
+    total: u128,
+    so_far: u128,
+}
+
+impl Pool {
+    /// So many free requests, from 0 to [`FREE_REQUESTS`], for so many in all.
+    ///
+    /// # Errors
+    /// More free requests than there are in a month.
+    pub fn new(free: u64, total: u128) -> Result<Pool> {
+        check_within("freeRequests", free, 0, FREE_REQUESTS)?;
+        Ok(Pool { free, total, so_far: 0 })
     }
-    // More than `free` in all, so it is not zero; and a part is never more than its requests.
-    let exact = |requests: u64| u128::from(free).saturating_mul(u128::from(requests));
-    let part = |requests: u64| exact(requests).checked_div(total).and_then(|part| u64::try_from(part).ok());
-    let mut parts: Vec<u64> = requests.iter().map(|requests| part(*requests).unwrap_or(0)).collect();
-    let given: u64 = parts.iter().sum();
-    let mut by_remainder: Vec<usize> = (0..requests.len()).collect();
-    let remainder = |index: &usize| requests.get(*index).map(|requests| exact(*requests).checked_rem(total));
-    by_remainder.sort_by_key(|index| std::cmp::Reverse(remainder(index)));
-    let left = usize::try_from(free.saturating_sub(given)).unwrap_or(0);
-    for index in by_remainder.into_iter().take(left) {
-        if let Some(part) = parts.get_mut(index) {
-            *part = part.saturating_add(1);
+
+    /// The part of the next workload, never more than its requests. The parts of all make all that is free, or all requests
+    /// where those are fewer.
+    pub fn take(&mut self, requests: u64) -> u64 {
+        if self.total <= u128::from(self.free) {
+            return requests;
         }
+        let before = self.given();
+        self.so_far = self.so_far.saturating_add(u128::from(requests));
+        self.given().saturating_sub(before)
     }
-    parts
+
+    /// What nobody uses.
+    #[must_use]
+    pub fn left(&self) -> u64 {
+        u64::try_from(u128::from(self.free).saturating_sub(self.total)).unwrap_or(0)
+    }
+
+    /// At most 20,000 times the requests of 2^49 workloads: it fits, and so does the part.
+    fn given(&self) -> u64 {
+        let exact = u128::from(self.free).saturating_mul(self.so_far.min(self.total));
+        exact.checked_div(self.total).and_then(|given| u64::try_from(given).ok()).unwrap_or(0)
+    }
+}
+
+/// Spreads free requests over the requests of several workloads, in their order, by the rule of [`Pool`].
+///
+/// # Errors
+/// More free requests than there are in a month.
+pub fn spread(free: u64, requests: &[u64]) -> Result<Vec<u64>> {
+    let mut pool = Pool::new(free, requests.iter().map(|requests| u128::from(*requests)).sum())?;
+    Ok(requests.iter().map(|requests| pool.take(*requests)).collect())
 }
 
 #[cfg(test)]
@@ -124,21 +152,36 @@ mod tests {
 
     #[test]
     fn each_gets_its_part() {
+        let spread = |free, requests: &[u64]| spread(free, requests).unwrap();
         assert_eq!(spread(20_000, &[5_000, 10_000]), [5_000, 10_000]);
         assert_eq!(spread(20_000, &[30_000, 10_000]), [15_000, 5_000]);
         assert_eq!(spread(10, &[1, 1, 1]), [1, 1, 1]);
-        // 2 x 10/30 = 0.67 each: no whole one for anybody, so the first two get the two.
-        assert_eq!(spread(2, &[10, 10, 10]), [1, 1, 0]);
+        // 2 x 10/30 = 0.67 each: 0.67, 1.33 and 2 of them end at 0, 1 and 2.
+        assert_eq!(spread(2, &[10, 10, 10]), [0, 1, 1]);
         assert_eq!(spread(0, &[10]), [0]);
         assert!(spread(20_000, &[]).is_empty());
+    }
+
+    #[test]
+    fn what_is_left_is_what_nobody_uses() {
+        for (total, left) in [(0, 20_000), (19_999, 1), (20_000, 0), (u128::MAX, 0)] {
+            assert_eq!(Pool::new(20_000, total).unwrap().left(), left);
+        }
+        assert!(Pool::new(20_001, 0).is_err());
     }
 
     proptest! {
         #[test]
         fn not_one_is_lost_or_given_twice(free in 0_u64..=20_000, requests in prop::collection::vec(0_u64..1_000_000, 0..20)) {
-            let parts = spread(free, &requests);
+            let parts = spread(free, &requests).unwrap();
             prop_assert_eq!(parts.iter().sum::<u64>(), free.min(requests.iter().sum()));
             prop_assert!(parts.iter().zip(&requests).all(|(part, requests)| part <= requests));
+            let total: u64 = requests.iter().sum();
+            for (part, requests) in parts.iter().zip(&requests) {
+                // Less than one away from the exact part, free x requests / total.
+                let exact = free.min(total).saturating_mul(*requests);
+                prop_assert!(part.saturating_mul(total).abs_diff(exact) < total.max(1));
+            }
         }
     }
 

@@ -154,8 +154,12 @@ impl BucketKeyModel {
     fn keys_behind(&self, seconds: u64, writes: u64) -> f64 {
         let active = as_float(self.active_seconds());
         // Within a month only its active hours count; beyond it, each month adds as many again.
-        let months = as_float(seconds) / as_float(MONTH_HOURS * 3_600);
-        let active_then = if months > 1.0 { active * months } else { as_float(seconds).min(active) };
+        const MONTH_SECONDS: u64 = MONTH_HOURS * 3_600;
+        let active_then = if seconds > MONTH_SECONDS {
+            active * (as_float(seconds) / as_float(MONTH_SECONDS))
+        } else {
+            as_float(seconds).min(active)
+        };
         let written = as_float(writes) * active_then / active;
         let windows = (active_then / as_float(self.window_seconds.value())).max(1.0);
         occupied(written, as_float(self.requesters.value()) * windows).max(1.0)

@@ -63,6 +63,7 @@ impl Requests {
     }
 
     /// Adds `count` times the requests of one operation.
+    #[inline]
     fn add(&mut self, one: &Requests, count: u64) -> Result<()> {
         let add = |sum: &mut u64, one: u64| -> Result<()> {
             let more = one.checked_mul(count).and_then(|more| sum.checked_add(more));
@@ -94,6 +95,12 @@ impl Operations {
         match &workload.object_size {
             None => operations.add_plain(workload)?,
             Some(sizes) => {
+                // Without shares there is nothing to split.
+                if let Some(bytes) = sizes.single() {
+                    let Workload { uploads, downloads, copies, .. } = *workload;
+                    operations.add_size(workload, bytes, [uploads, downloads, copies])?;
+                    return Ok(operations);
+                }
                 let copies = sizes.split(workload.copies);
                 let up_and_down = sizes.split(workload.uploads).zip(sizes.split(workload.downloads));
                 for (((bytes, uploads), (_, downloads)), (_, copies)) in up_and_down.zip(copies) {
@@ -111,7 +118,9 @@ impl Operations {
     pub fn total(&self) -> Result<Requests> {
         let mut total = self.uploads;
         total.add(&self.downloads, 1)?;
-        total.add(&self.copies, 1)?;
+        if self.copies != Requests::default() {
+            total.add(&self.copies, 1)?;
+        }
         // What the sums of it are taken of later fits as well.
         total.kms_writes().checked_add(total.decrypt_reads).ok_or_else(|| too_large("requests"))?;
         Ok(total)

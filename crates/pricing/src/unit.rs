@@ -132,7 +132,7 @@ impl<U: Unit> Quantity<U> {
 }
 
 /// Decimal places of a part of a month, as in the usage column of a bill.
-const MONTH_PLACES: u32 = 10;
+pub(crate) const MONTH_PLACES: u32 = 10;
 
 impl Quantity<KeyMonth> {
     /// `keys` for `part` of `whole` hours, to ten decimal places, halves up: one hour of 720 is 0.0013888889.
@@ -156,7 +156,14 @@ impl Quantity<KeyMonth> {
 /// Decimal places that a quantity of GB is rounded to before it is priced: 10^-9 GB is about one byte.
 ///
 /// 1 / 2^30 has 30 decimal places, so an exact GB does not fit a decimal; a bill's own usage column is rounded too.
-const GB_PLACES: u32 = 9;
+pub(crate) const GB_PLACES: u32 = 9;
+
+/// The 10^-9 GB (2^30 bytes) in a number of bytes, halves up; `None` where they do not fit.
+pub(crate) fn nano_gb(bytes: u128) -> Option<u128> {
+    const HALF: u128 = 1 << 29;
+    let scaled = bytes.checked_mul(10_u128.pow(GB_PLACES)).and_then(|b| b.checked_add(HALF));
+    scaled.map(|scaled| scaled >> 30)
+}
 
 impl Quantity<GbMonth> {
     /// A month of a number of bytes, in GB (2^30 bytes), to nine decimal places, halves up.
@@ -175,10 +182,8 @@ impl Quantity<Gb> {
     /// # Errors
     /// When the bytes are more than about 7.9 x 10^19 GB.
     pub fn from_bytes(bytes: u128) -> Result<Quantity<Gb>> {
-        const HALF: u128 = 1 << 29;
         let too_large = || Error::too_large("objectSize");
-        let scaled = bytes.checked_mul(10_u128.pow(GB_PLACES)).and_then(|b| b.checked_add(HALF));
-        let gb = scaled.ok_or_else(too_large)? >> 30;
+        let gb = nano_gb(bytes).ok_or_else(too_large)?;
         // 96 bits hold it, or it is too large. Built from its parts, as this is a third of the time of a whole bill.
         if gb >> 96 != 0 {
             return Err(too_large());

@@ -1,0 +1,61 @@
+//! A bucket as it is written: what the file says of it, and its figures.
+
+use crate::advice::Advice;
+use crate::column::{COLUMNS, Column};
+use crate::records::{Layout, Record};
+use sse_pricing::RegionPrices;
+
+/// A row of the output.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    pub(crate) record: Record<'a>,
+    pub(crate) layout: &'a Layout,
+    /// The prices of its Region.
+    pub prices: &'a RegionPrices,
+    /// Its figures.
+    pub advice: Advice,
+    /// Decimal places of its amounts.
+    pub places: u32,
+}
+
+impl<'a> Row<'a> {
+    /// The line of the file on which it begins, from 1.
+    #[must_use]
+    pub fn line(&self) -> u64 {
+        self.record.line
+    }
+
+    /// A known column's text; empty where the file does not have it.
+    #[must_use]
+    pub fn text(&self, column: Column) -> &'a str {
+        self.layout.places().of_column(column).map_or("", |place| self.record.text(place).trim_ascii())
+    }
+
+    /// Every cell of the file, in the order of its header; of JSON Lines the known columns in order.
+    pub fn cells(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let cells = match self.layout {
+            Layout::Csv { .. } => self.record.len(),
+            Layout::JsonLines { .. } => COLUMNS,
+        };
+        let record = self.record;
+        (0..cells).map(move |cell| record.text(cell))
+    }
+
+    /// The names of those cells.
+    pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let (header, known): (&[String], &[Column]) = match self.layout {
+            Layout::Csv { header, .. } => (header, &[]),
+            Layout::JsonLines { .. } => (&[], &Column::ALL),
+        };
+        header.iter().map(String::as_str).chain(known.iter().map(|column| column.name()))
+    }
+
+    /// The object as it stands in the file, where that is JSON Lines.
+    #[must_use]
+    pub fn object(&self) -> Option<&'a str> {
+        match self.layout {
+            Layout::Csv { .. } => None,
+            Layout::JsonLines { .. } => Some(self.record.text(COLUMNS)),
+        }
+    }
+}
