@@ -250,7 +250,8 @@ fn warnings_are_those_of_the_option() {
         &["since April 2026 S3 refuses SSE-C uploads", "is your cost", existing],
         &["no-code-changes", "ARN", "pool"],
     );
-    warns(&million, "access-separation", &["require no-code-changes"], &[]);
+    // Who did not ask for keys of their own does not get SSE-C.
+    warns(&million, "access-separation", &[existing], &["is your cost"]);
     warns(&million, "key-policy,object-audit", &["S3 data events are off by default"], &[]);
     warns(&documents(10_000_000_000), "key-policy,object-audit", &["object's ARN"], &["it uses"]);
     warns(&documents(10_000_000_000_000), "two-layers", &["of the quota of 100,000"], &["ARN"]);
