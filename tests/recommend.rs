@@ -56,6 +56,7 @@ fn json_says_all_of_it() {
         "annual": "40.50054",
         "range": { "low": "3", "high": "5.96628" },
         "s3DataEvents": "2",
+        "unknownCosts": null,
     });
     assert_eq!(recommendation["choice"], choice);
     assert_eq!(recommendation["ranking"][0], choice);
@@ -86,6 +87,24 @@ fn requirements_that_contradict_each_other_are_named() {
     assert_eq!(instead(1), (json!(["audit-trail"]), json!("sse-c")));
     let text = run("recommend --documents 1M --require key-holder,audit-trail,access-separation");
     assert!(text.contains("audit-trail and key-holder contradict each other"), "{text}");
+}
+
+/// AWS charges nothing for SSE-C, and that is not all it costs.
+#[test]
+fn sse_c_comes_after_what_has_a_known_price() {
+    let recommendation = recommended("--documents 1M --require access-separation");
+    let ranking = recommendation["ranking"].as_array().unwrap();
+    let ranking: Vec<&str> = ranking.iter().map(|choice| choice["option"].as_str().unwrap()).collect();
+    assert_eq!(ranking, ["sse-kms-bucket-key", "sse-kms", "sse-c", "dsse-kms"]);
+    let choice = &recommended("--documents 1M --require key-holder")["choice"];
+    assert_eq!(
+        (&choice["monthly"], &choice["unknownCosts"]),
+        (&json!("0"), &json!("your own key management"))
+    );
+    let text = run("recommend --documents 1M --require key-holder");
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let price = "$0.00 a month at AWS, and what your own key management costs, which is not known";
+    assert!(text.contains(price), "{text}");
 }
 
 #[test]

@@ -80,6 +80,7 @@ fn json_says_what_is_set_up() {
     let expected = json!({
         "schemaVersion": 1, "option": "sse-kms", "bucket": "reports", "region": "eu-central-1", "partition": "aws",
         "account": "111122223333", "keyArn": key, "alias": null, "bucketPolicy": "require-header", "monthly": null,
+        "leftOver": [],
     });
     assert_eq!(output, expected);
     let output = json(&setup("sse-kms"));
@@ -180,8 +181,42 @@ fn out_that_cannot_be_written() {
     temporary("setup-file", "no folder");
     let output = program(&format!("{} --out setup-file", setup("sse-s3"))).output().unwrap();
     let message = text(&output.stderr);
-    assert!(message.starts_with("error: --out setup-file: cannot be written: "), "{message}");
+    let expected = "error: --out setup-file: is a file: give a folder, which is made if it is not there\n";
+    assert_eq!(message, expected);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+}
+
+/// One of the names cannot be taken: a folder with something in it has it, and what it holds is in use.
+#[test]
+#[cfg(unix)]
+fn out_is_all_or_nothing() {
+    let path = folder("setup-half");
+    run(&format!("{} --out setup-half", setup("sse-s3")));
+    let names = |files: Vec<(String, String)>| files.into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+    for name in names(files(&setup("sse-s3"))) {
+        fs::write(path.join(&name), "mine").unwrap();
+    }
+    // `uploads` is a file, so that nothing can be written below it.
+    fs::remove_dir_all(path.join("uploads")).unwrap();
+    fs::write(path.join("uploads"), "mine").unwrap();
+    let output = program(&format!("{} --out setup-half --force", setup("sse-s3"))).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let there: Vec<_> = fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(there.len() > 5);
+    for path in there {
+        assert_eq!(fs::read_to_string(&path).unwrap(), "mine", "{}", path.display());
+    }
+}
+
+#[test]
+fn out_names_what_another_set_left() {
+    folder("setup-left");
+    run(&format!("{} --out setup-left", setup("sse-kms-bucket-key")));
+    let printed = run(&format!("{} --out setup-left --force", setup("sse-s3"))).replace('\n', " ");
+    let left = "There from an earlier set, and not of this one: key-policy.json, object-encryption.json.";
+    assert!(printed.contains(left), "{printed}");
+    let printed = run(&format!("{} --out setup-left --force", setup("sse-kms-bucket-key")));
+    assert!(!printed.contains("earlier set"), "{printed}");
 }
 
 /// One flag that is wrong, beside others that are right.
@@ -243,6 +278,10 @@ fn bad_input_names_the_flag_the_value_and_what_is_allowed() {
     );
     let count = "is not a whole number from 0 to 1,000,000,000,000,000 such as 20000, 20k, 1.5M or 1_000_000";
     refused("sse-kms", "--existing-objects -1", &format!("--existing-objects: \"-1\" {count}"));
+    for (option, name) in [("sse-c", "SSE-C"), ("sse-s3", "SSE-S3"), ("dsse-kms", "DSSE-KMS")] {
+        let unpriced = format!("is not priced for {name}: only objects that go under SSE-KMS are");
+        refused(option, "--existing-objects 1k", &format!("--existing-objects: \"1k\" {unpriced}"));
+    }
     refused("sse-kms", "--documents many", &format!("--documents: \"many\" {count}"));
     let ids = "sse-s3, sse-kms, sse-kms-bucket-key, sse-kms-aws-managed, sse-kms-aws-managed-bucket-key, dsse-kms, sse-c";
     refused("kms", "", &format!("--option: \"kms\" is not one of {ids}"));
@@ -286,6 +325,19 @@ fn flags_that_belong_together() {
     usage(&format!("{} --out a --file setup.sh", setup("sse-s3")));
     usage("setup --check policy.json --option sse-s3");
     usage("setup --check policy.json --out a");
+    // What only a price depends on is of no use without something to price.
+    for flags in [
+        "--prices a.csv",
+        "--discount kms=10%",
+        "--trails 1",
+        "--stored 1TB",
+        "--object-size 1MB",
+        "--keys 2",
+    ] {
+        usage(&format!("{} {flags}", setup("sse-kms")));
+        usage(&format!("setup --check policy.json {flags}"));
+    }
+    usage("setup --check policy.json --documents 1M");
 }
 
 #[test]
@@ -358,10 +410,35 @@ fn check_finds_the_trap() {
     assert!(printed.contains("refused  DenyIncorrectEncryptionHeader"), "{printed}");
     assert_eq!(markdown_table(&run("setup --check trap.json --format markdown")).len(), expected.len() + 1);
     let rows = csv("setup --check trap.json");
-    assert_eq!(rows[0], ["upload", "tls", "refused", "refused_by"]);
-    assert_eq!(rows[2], ["AES256 (SSE-S3)", "true", "true", "DenyIncorrectEncryptionHeader"]);
+    assert_eq!(rows[0], ["upload", "tls", "refused", "refused_by", "object"]);
+    let object = "arn:aws:s3:::reports/an/object";
+    assert_eq!(rows[2], ["AES256 (SSE-S3)", "true", "true", "DenyIncorrectEncryptionHeader", object]);
     // From standard input too.
     assert_eq!(run_with_input("setup --check -", TRAP), printed);
+}
+
+#[test]
+fn check_tries_the_objects_that_the_policy_names() {
+    let policy = TRAP.replace("reports/*", "reports/private/*");
+    let output = run_with_input("setup --check - --format json", &policy);
+    let output: Value = serde_json::from_str(&output).unwrap();
+    assert_eq!(output["object"], "arn:aws:s3:::reports/an/object");
+    assert_eq!(output["keyIsExample"], true);
+    let other = &output["others"][0];
+    assert_eq!(other["object"], "arn:aws:s3:::reports/private/object");
+    assert_eq!(results(other)[0], "no header: the bucket's default decides: refused");
+    let printed = run_with_input("setup --check -", &policy).replace('\n', " ");
+    assert!(printed.contains("Uploads to arn:aws:s3:::reports/private/object by"), "{printed}");
+    assert!(printed.contains("an example: the policy names none"), "{printed}");
+}
+
+/// A terminal would act on it.
+#[test]
+fn check_escapes_what_a_sid_holds() {
+    let policy = TRAP.replace("DenyIncorrectEncryptionHeader", "Deny\\u001b[2J\\u202e");
+    let printed = run_with_input("setup --check -", &policy);
+    assert!(!printed.contains(['\u{1b}', '\u{202e}']), "{printed:?}");
+    assert!(printed.contains("Deny\\u{1b}[2J\\u{202e}"), "{printed}");
 }
 
 #[test]
@@ -424,6 +501,19 @@ fn check_refuses_what_it_does_not_understand() {
         &TRAP.replace("Deny\"", "Refuse\""),
         "--check -: Statement[0].Effect: \"Refuse\" is not Allow or Deny",
     );
+    let twice = TRAP.replace(r#""Effect": "Deny","#, r#""Effect": "Deny", "Effect": "Allow","#);
+    let output = output_with_input("setup --check -", &twice);
+    let message = text(&output.stderr);
+    assert!(message.contains("\"line 5, ") && message.contains("\"Effect\" stands there twice"), "{message}");
+    refused(
+        &TRAP
+            .replace("StringNotEquals", "ArnEquals")
+            .replace("s3:x-amz-server-side-encryption", "aws:SourceArn"),
+        "--check -: Statement[0].Condition.ArnEquals.aws:SourceArn: \"aws:SourceArn\" is not a key that is known of an upload \
+         here: s3:x-amz-server-side-encryption, s3:x-amz-server-side-encryption-aws-kms-key-id, \
+         s3:x-amz-server-side-encryption-customer-algorithm, aws:SecureTransport, aws:PrincipalArn, aws:PrincipalAccount, \
+         s3:x-amz-acl",
+    );
     let output = output_with_input("setup --check -", "{");
     assert!(
         text(&output.stderr)
@@ -431,6 +521,10 @@ fn check_refuses_what_it_does_not_understand() {
     );
     let output = program("setup --check no-such-file.json").output().unwrap();
     assert!(text(&output.stderr).starts_with("error: --check no-such-file.json: cannot be read: "));
+    common::refused(
+        "setup --check - --partition aws-cn --region eu-central-1",
+        "--partition: \"aws-cn\" is not aws, the partition of eu-central-1",
+    );
     let together = "only with --app-role, to name who uploads";
     common::refused("setup --check - --account 111122223333", &format!("--account: {together}"));
 }

@@ -6,10 +6,10 @@ use crate::failure::{Failure, Result};
 use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
 use crate::setup_args::{SetupArgs, failure};
 use crate::{setup_check, setup_out, setup_text};
-use clap::Args;
+use clap::{ArgGroup, Args};
 use serde::Serialize;
 use sse_guide::setup::name::{Alias, KeyArn};
-use sse_guide::setup::{Costs, File, Setup as Bucket};
+use sse_guide::setup::{Costs, File, Inputs, Setup as Bucket};
 use sse_pricing::{EncryptionOption, parse};
 use std::path::PathBuf;
 
@@ -25,6 +25,16 @@ use std::path::PathBuf;
 #[command(after_help = EXAMPLES, mut_arg("region", |region| {
     region.required_unless_present("check").help_heading("Setup").help("Region of the bucket and the key, such as eu-central-1")
 }))]
+#[command(
+    group(ArgGroup::new("priced").args(PRICED).multiple(true)),
+    mut_group("PriceArgs", |prices| prices.requires("priced")),
+    mut_group("ObjectArgs", |objects| objects.requires("priced")),
+    mut_group("KeyArgs", |keys| keys.requires("priced")),
+    mut_group("BucketKeyArgs", |bucket_key| bucket_key.requires("priced")),
+    mut_arg("trails", |trails| trails.requires("priced")),
+    mut_arg("stored", |stored| stored.requires("priced")),
+    mut_arg("peak_factor", |peak| peak.requires("priced")),
+)]
 pub(crate) struct Setup {
     #[command(flatten)]
     setup: SetupArgs,
@@ -48,7 +58,7 @@ pub(crate) struct Setup {
     file: Option<String>,
     /// Check a bucket policy instead, - for standard input; --bucket, --key-arn, and --account with --app-role say what it does
     /// not
-    #[arg(long, value_name = "POLICY", help_heading = "Check")]
+    #[arg(long, value_name = "POLICY", help_heading = "Check", conflicts_with_all = PRICING)]
     check: Option<PathBuf>,
     #[command(flatten)]
     workload: WorkloadArgs,
@@ -57,6 +67,23 @@ pub(crate) struct Setup {
     #[command(flatten)]
     format: FormatArgs,
 }
+
+/// The flags that say what is to be priced.
+const PRICED: [&str; 6] = ["documents", "uploads", "downloads", "copies", "workload", "existing_objects"];
+
+/// All that only a price depends on.
+const PRICING: [&str; 10] = [
+    "VolumeArgs",
+    "PriceArgs",
+    "ObjectArgs",
+    "KeyArgs",
+    "BucketKeyArgs",
+    "copies",
+    "workload",
+    "trails",
+    "stored",
+    "peak_factor",
+];
 
 const EXAMPLES: &str = "\
 Examples:
@@ -73,6 +100,8 @@ pub(crate) struct Made<'a> {
     pub(crate) setup: &'a Bucket,
     pub(crate) files: &'a [File],
     pub(crate) out: Option<&'a PathBuf>,
+    /// What is in that folder of another option's set.
+    pub(crate) left_over: Vec<&'static str>,
 }
 
 impl Setup {
@@ -91,7 +120,10 @@ impl Setup {
         if let Some(folder) = &self.out {
             setup_out::write(folder, &files, self.force)?;
         }
-        let made = Made { setup: &setup, files: &files, out: self.out.as_ref() };
+        let left_over =
+            self.out.as_deref().map(|folder| setup_out::left_over(folder, &of_other_sets(&setup, &files)));
+        let left_over = left_over.unwrap_or_default();
+        let made = Made { setup: &setup, files: &files, out: self.out.as_ref(), left_over };
         match (self.format.format, files.as_slice()) {
             (Format::Table | Format::Markdown, [file]) if self.file.is_some() => Ok(file.content.clone()),
             (Format::Table, _) => Ok(setup_text::text(&made)),
@@ -105,6 +137,15 @@ impl Setup {
     fn costs(&self, option: EncryptionOption) -> Result<Option<Costs>> {
         let existing = self.existing_objects.as_deref();
         let existing = existing.map_or(Ok(0), |objects| parse::count("--existing-objects", objects))?;
+        if existing > 0 && !Costs::prices_migration_to(option) {
+            let objects = self.existing_objects.as_deref().unwrap_or_default();
+            let allowed = format!("priced for {}: only objects that go under SSE-KMS are", option.name());
+            return Err(Failure::message(sse_pricing::Error::invalid(
+                "--existing-objects",
+                objects,
+                allowed,
+            )));
+        }
         if !self.workload.has_volume() && existing == 0 {
             return Ok(None);
         }
@@ -113,6 +154,22 @@ impl Setup {
         let comparison = self.workload.compare(&workload, &book)?;
         Costs::new(&comparison, option, existing).map(Some).map_err(failure)
     }
+}
+
+/// The names of files that other options have and this set has not, and what a `setup.sh` writes.
+fn of_other_sets(setup: &Bucket, files: &[File]) -> Vec<&'static str> {
+    let mut names = Vec::new();
+    for option in EncryptionOption::ALL {
+        let other =
+            Inputs::new(option, setup.bucket().as_str(), setup.region().as_str(), setup.account().as_str());
+        let others = other.check().and_then(|other| other.files()).unwrap_or_default();
+        names.extend(others.iter().map(|file| file.name));
+    }
+    names.push("filled");
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| files.iter().all(|file| file.name != *name));
+    names
 }
 
 /// One file of a set.
@@ -136,6 +193,8 @@ struct SetupJson<'a> {
     bucket_policy: &'a str,
     /// `null` where no volume was given, and where it is unknown.
     monthly: Option<String>,
+    /// What the folder holds of another option's set.
+    left_over: &'a [&'static str],
     files: Vec<FileJson<'a>>,
 }
 
@@ -167,6 +226,7 @@ fn json(made: &Made<'_>) -> Result<String> {
         alias: setup.alias().map(Alias::as_str),
         bucket_policy: setup.bucket_policy().id(),
         monthly: monthly.map(|monthly| format::exact(Some(monthly))),
+        left_over: &made.left_over,
         files: made.files.iter().map(FileJson::of).collect(),
     })
 }

@@ -99,9 +99,9 @@ impl SetupArgs {
 
     fn partition_of(&self, region: Option<&str>) -> sse_guide::Result<Partition> {
         let region = region.map(RegionName::new).transpose()?;
-        let own = region.map(|region| region.partition());
+        let own = region.as_ref().map(RegionName::partition);
         match &self.partition {
-            Some(given) => Partition::new(given),
+            Some(given) => RegionName::check_partition(region.as_ref(), given),
             None => Ok(own.unwrap_or(Partition::Aws)),
         }
     }

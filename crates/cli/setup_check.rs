@@ -15,12 +15,12 @@ pub(crate) fn run(path: &Path, subject: Subject, format: Format) -> Result<Strin
     let name = format!("--check {}", path.display());
     let text = read(path).map_err(|error| Failure::new(&name, format!("cannot be read: {error}")))?;
     let policy = Document::from_json(&text).map_err(|error| Failure::new(&name, error))?;
-    let check = Check::new(&policy, subject).map_err(|error| Failure::new(&name, error))?;
+    let checks = Check::all(&policy, &subject).map_err(|error| Failure::new(&name, error))?;
     match format {
-        Format::Table => Ok(for_a_terminal(&check)),
-        Format::Markdown => Ok(markdown(&check)),
-        Format::Json => json(&check),
-        Format::Csv => csv(&check),
+        Format::Table => Ok(for_a_terminal(&checks)),
+        Format::Markdown => Ok(markdown(&checks)),
+        Format::Json => json(&checks),
+        Format::Csv => csv(&checks),
     }
 }
 
@@ -33,21 +33,29 @@ fn read(path: &Path) -> std::io::Result<String> {
     Ok(text)
 }
 
-fn for_a_terminal(check: &Check) -> String {
-    let mut parts = vec![wrapped("", "", &heading(check)), grid(check).to_text()];
-    let notes: Vec<String> = check.notes.iter().map(|note| wrapped("- ", "  ", note)).collect();
-    if !notes.is_empty() {
-        parts.push(notes.join("\n"));
+fn for_a_terminal(checks: &[Check]) -> String {
+    let mut parts = Vec::new();
+    for check in checks {
+        parts.push(wrapped("", "", &heading(check)));
+        parts.push(grid(check).to_text());
+        let notes: Vec<String> = check.notes.iter().map(|note| wrapped("- ", "  ", note)).collect();
+        if !notes.is_empty() {
+            parts.push(notes.join("\n"));
+        }
     }
     parts.push(wrapped("", "", MEANING));
     paragraphs(&parts)
 }
 
-fn markdown(check: &Check) -> String {
-    let mut parts = vec![format!("**{}**", heading(check)), grid(check).to_markdown()];
-    let notes: Vec<String> = check.notes.iter().map(|note| format!("- {note}")).collect();
-    if !notes.is_empty() {
-        parts.push(notes.join("\n"));
+fn markdown(checks: &[Check]) -> String {
+    let mut parts = Vec::new();
+    for check in checks {
+        parts.push(format!("**{}**", heading(check)));
+        parts.push(grid(check).to_markdown());
+        let notes: Vec<String> = check.notes.iter().map(|note| format!("- {note}")).collect();
+        if !notes.is_empty() {
+            parts.push(notes.join("\n"));
+        }
     }
     parts.push(MEANING.to_owned());
     paragraphs(&parts)
@@ -56,8 +64,12 @@ fn markdown(check: &Check) -> String {
 const MEANING: &str = "What passes is not refused by this policy; whether it is allowed is for the role's own policies and the \
                        key's policy to say.";
 
+/// Where nobody said which key is the right one, and no condition of the policy names it.
+const EXAMPLE: &str = ", an example: the policy names none and --key-arn was not given";
+
 fn heading(check: &Check) -> String {
-    format!("Uploads to {} by {}, the right key being {}", check.object, check.principal, check.key)
+    let example = if check.key_is_example { EXAMPLE } else { "" };
+    format!("Uploads to {} by {}, the right key being {}{example}", check.object, check.principal, check.key)
 }
 
 fn grid(check: &Check) -> Grid {
@@ -80,6 +92,26 @@ struct CheckJson<'a> {
     key: &'a str,
     uploads: Vec<UploadJson<'a>>,
     notes: &'a [String],
+    /// Whether nobody named the key: the policy has none, and none was given.
+    key_is_example: bool,
+    /// Other objects, which meet something else.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    others: Vec<CheckJson<'a>>,
+}
+
+impl<'a> CheckJson<'a> {
+    fn of(check: &'a Check, others: &'a [Check]) -> CheckJson<'a> {
+        CheckJson {
+            schema_version: SCHEMA_VERSION,
+            object: &check.object,
+            principal: &check.principal,
+            key: &check.key,
+            uploads: check.uploads.iter().map(UploadJson::of).collect(),
+            notes: &check.notes,
+            key_is_example: check.key_is_example,
+            others: others.iter().map(|other| CheckJson::of(other, &[])).collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -105,21 +137,17 @@ impl<'a> UploadJson<'a> {
     }
 }
 
-fn json(check: &Check) -> Result<String> {
-    format::json(&CheckJson {
-        schema_version: SCHEMA_VERSION,
-        object: &check.object,
-        principal: &check.principal,
-        key: &check.key,
-        uploads: check.uploads.iter().map(UploadJson::of).collect(),
-        notes: &check.notes,
-    })
+fn json(checks: &[Check]) -> Result<String> {
+    let checks = checks.split_first().map(|(first, others)| CheckJson::of(first, others));
+    format::json(&checks)
 }
 
-fn csv(check: &Check) -> Result<String> {
-    let row = |check: &UploadCheck| {
-        let tls = check.upload.tls.to_string();
-        [check.name.to_owned(), tls, check.is_refused().to_string(), check.refused_by.join(", ")]
+/// A row for each upload; the last cell is the object that it is of.
+fn csv(checks: &[Check]) -> Result<String> {
+    let row = |object: &str, check: &UploadCheck| {
+        let (tls, refused) = (check.upload.tls.to_string(), check.is_refused().to_string());
+        [check.name.to_owned(), tls, refused, check.refused_by.join(", "), object.to_owned()]
     };
-    format::csv(&["upload", "tls", "refused", "refused_by"], check.uploads.iter().map(row))
+    let rows = checks.iter().flat_map(|of| of.uploads.iter().map(|upload| row(&of.object, upload)));
+    format::csv(&["upload", "tls", "refused", "refused_by", "object"], rows)
 }

@@ -2,53 +2,43 @@
 
 use crate::failure::{Failure, Result};
 use sse_guide::setup::File;
-use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Writes every file into a folder, which is made if it is not there.
+/// Writes every file into a folder, which is made if it is not there. What else is there stays.
 ///
-/// First it is made sure that none of them is there, unless they may be replaced; then each is written whole beside its place;
-/// only then do they take their names.
+/// First each is written whole into a folder of its own, then they take their names. What they take the place of is kept until
+/// all have, and comes back if one cannot.
 pub(crate) fn write(folder: &Path, files: &[File], force: bool) -> Result<()> {
     let subject = format!("--out {}", folder.display());
-    let unwritten = |error: std::io::Error| Failure::new(&subject, format!("cannot be written: {error}"));
+    if fs::metadata(folder).is_ok_and(|there| !there.is_dir()) {
+        return Err(Failure::new(&subject, "is a file: give a folder, which is made if it is not there"));
+    }
     if !force {
         check_free(folder, files, &subject)?;
     }
-    let places: Vec<Place<'_>> = files.iter().map(|file| Place::new(folder, file)).collect();
-    let written = stage(folder, &places).and_then(|()| take_names(&places, force));
-    if written.is_err() {
-        for place in &places {
-            // What is left of it is of no use; that it cannot be removed is no second error.
-            let _ = fs::remove_file(&place.beside);
-        }
-    }
-    written.map_err(unwritten)
+    let staging = folder.join(format!(".sse-cost.{}.part", std::process::id()));
+    let written = stage(&staging, files).and_then(|()| take_names(folder, &staging, files, force));
+    // What is left of it is of no use; that it cannot be removed is no second error.
+    let _ = fs::remove_dir_all(&staging);
+    written.map_err(|error| Failure::new(&subject, format!("cannot be written: {error}")))
 }
 
-/// Where a file goes, and where it is written first.
-struct Place<'a> {
-    file: &'a File,
-    path: PathBuf,
-    beside: PathBuf,
+/// Which of the names, of files that are not of this set, are there: left from another option's set.
+pub(crate) fn left_over(folder: &Path, names: &[&'static str]) -> Vec<&'static str> {
+    names.iter().copied().filter(|name| is_there(&folder.join(name))).collect()
 }
 
-impl<'a> Place<'a> {
-    fn new(folder: &Path, file: &'a File) -> Place<'a> {
-        let path = folder.join(file.name);
-        let mut name = OsString::from(path.file_name().unwrap_or_default());
-        name.push(format!(".{}.part", std::process::id()));
-        Place { file, beside: path.with_file_name(name), path }
-    }
+/// A link that leads nowhere is there as well.
+fn is_there(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// All that are there are named at once.
 fn check_free(folder: &Path, files: &[File], subject: &str) -> Result<()> {
-    // A link that leads nowhere is there as well.
-    let there = |file: &&File| fs::symlink_metadata(folder.join(file.name)).is_ok();
-    let taken: Vec<&str> = files.iter().filter(there).map(|file| file.name).collect();
+    let names: Vec<&str> = files.iter().map(|file| file.name).collect();
+    let taken: Vec<&str> = names.into_iter().filter(|name| is_there(&folder.join(name))).collect();
     if taken.is_empty() {
         return Ok(());
     }
@@ -59,12 +49,22 @@ fn check_free(folder: &Path, files: &[File], subject: &str) -> Result<()> {
     ))
 }
 
-fn stage(folder: &Path, places: &[Place<'_>]) -> std::io::Result<()> {
-    fs::create_dir_all(folder)?;
-    for Place { file, path, beside } in places {
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent)?;
-        }
+fn new(staging: &Path, file: &File) -> PathBuf {
+    staging.join("new").join(file.name)
+}
+
+fn old(staging: &Path, file: &File) -> PathBuf {
+    staging.join("old").join(file.name)
+}
+
+fn make_parent(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)
+}
+
+fn stage(staging: &Path, files: &[File]) -> io::Result<()> {
+    for file in files {
+        let path = new(staging, file);
+        make_parent(&path)?;
         let mut open = OpenOptions::new();
         open.write(true).create_new(true);
         #[cfg(unix)]
@@ -72,32 +72,49 @@ fn stage(folder: &Path, places: &[Place<'_>]) -> std::io::Result<()> {
             use std::os::unix::fs::OpenOptionsExt as _;
             open.mode(0o755);
         }
-        let mut to = open.open(beside)?;
+        let mut to = open.open(path)?;
         to.write_all(file.content.as_bytes())?;
         to.sync_all()?;
     }
     Ok(())
 }
 
-/// Without `force` what came to be there in the meantime stays, and what has been written is taken back.
-fn take_names(places: &[Place<'_>], force: bool) -> std::io::Result<()> {
-    let mut taken: Vec<&Path> = Vec::new();
-    for Place { path, beside, .. } in places {
-        let result = if force {
-            fs::rename(beside, path)
-        } else {
-            // A hard link is refused where its name is taken, a renaming would replace what has it.
-            fs::hard_link(beside, path).and_then(|()| fs::remove_file(beside))
-        };
-        if let Err(error) = result {
-            if !force {
-                for path in taken {
-                    let _ = fs::remove_file(path);
-                }
+fn take_names(folder: &Path, staging: &Path, files: &[File], force: bool) -> io::Result<()> {
+    let mut begun = Vec::new();
+    for file in files {
+        begun.push(file);
+        if let Err(error) = take_name(folder, staging, file, force) {
+            for file in begun.into_iter().rev() {
+                take_back(folder, staging, file);
             }
             return Err(error);
         }
-        taken.push(path);
     }
     Ok(())
+}
+
+fn take_name(folder: &Path, staging: &Path, file: &File, force: bool) -> io::Result<()> {
+    let path = folder.join(file.name);
+    make_parent(&path)?;
+    if force && is_there(&path) {
+        let old = old(staging, file);
+        make_parent(&old)?;
+        fs::rename(&path, old)?;
+    }
+    // Refused where the name is taken, also by what came to be there in the meantime.
+    OpenOptions::new().write(true).create_new(true).open(&path)?;
+    fs::rename(new(staging, file), path)
+}
+
+/// Undoes [`take_name`], however far it came. Where that fails too, the first error is the one to tell.
+fn take_back(folder: &Path, staging: &Path, file: &File) {
+    let (path, old) = (folder.join(file.name), old(staging, file));
+    let placed = !is_there(&new(staging, file));
+    let empty = fs::symlink_metadata(&path).is_ok_and(|there| there.is_file() && there.len() == 0);
+    if placed || empty {
+        let _ = fs::remove_file(&path);
+    }
+    if is_there(&old) {
+        let _ = fs::rename(old, path);
+    }
 }

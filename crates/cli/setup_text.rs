@@ -20,6 +20,7 @@ pub(crate) fn text(made: &Made<'_>) -> String {
         }
         (None, None) => {}
     }
+    parts.extend(left_over(made).map(|words| wrapped("", "", &words)));
     paragraphs(&parts)
 }
 
@@ -35,7 +36,13 @@ pub(crate) fn markdown(made: &Made<'_>) -> String {
         (None, Some(main)) => parts.push(format!("```sh\n{}\n```", main.content.trim_end())),
         (None, None) => {}
     }
+    parts.extend(left_over(made));
     paragraphs(&parts)
+}
+
+fn left_over(made: &Made<'_>) -> Option<String> {
+    let names = made.left_over.join(", ");
+    (!names.is_empty()).then(|| format!("There from an earlier set, and not of this one: {names}."))
 }
 
 fn main<'a>(made: &Made<'a>) -> Option<&'a File> {

@@ -78,6 +78,35 @@ def change_key_policy(aws):
     aws.kms.put_key_policy(KeyId=aws.key, PolicyName="default", Policy=json.dumps(policy))
 
 
+def swap(text, one, other):
+    """The same text, with two of its words in each other's place: the same words, another meaning."""
+    swapped = text.replace(one, "\0").replace(other, one).replace("\0", other)
+    assert swapped != text and sorted(swapped) == sorted(text)
+    return swapped
+
+
+def swap_roles(aws):
+    """The application may only encrypt then, and the operator read."""
+    policy = (aws.files / "key-policy.json").read_text()
+    aws.kms.put_key_policy(KeyId=aws.key, PolicyName="default", Policy=swap(policy, "role/app", "role/operator"))
+
+
+def move_action(aws):
+    """The operator may decrypt, in the place of the application."""
+    policy = json.loads((aws.files / "key-policy.json").read_text())
+    application, operator = policy["Statement"][-2:]
+    application["Action"], operator["Action"] = operator["Action"], application["Action"]
+    aws.kms.put_key_policy(KeyId=aws.key, PolicyName="default", Policy=json.dumps(policy))
+
+
+def swap_conditions(aws):
+    policy = json.loads(aws.policy)
+    statements = {statement["Sid"]: statement for statement in policy["Statement"]}
+    wrong_key, no_key = statements["RefuseWrongKey"]["Condition"], statements["RefuseAlgorithmWithoutKey"]["Condition"]
+    wrong_key["Null"], no_key["Null"] = no_key["Null"], wrong_key["Null"]
+    aws.s3.put_bucket_policy(Bucket=BUCKET, Policy=json.dumps(policy))
+
+
 def move_bucket(aws):
     aws.s3.delete_bucket(Bucket=BUCKET)
     elsewhere = aws.client("s3", "eu-west-1")
@@ -99,6 +128,9 @@ SABOTAGES = {
     "a statement gone": (change_policy, ["bucket policy: not the one in bucket-policy.json"]),
     "a condition turned": (loosen_policy, ["bucket policy: not the one in bucket-policy.json"]),
     "key policy changed": (change_key_policy, ["key policy: not the one in key-policy.json"]),
+    "roles swapped in the key policy": (swap_roles, ["key policy: not the one in key-policy.json"]),
+    "actions moved in the key policy": (move_action, ["key policy: not the one in key-policy.json"]),
+    "conditions swapped": (swap_conditions, ["bucket policy: not the one in bucket-policy.json"]),
     "key disabled": (lambda aws: aws.kms.disable_key(KeyId=aws.key), ["state of the key {key}: Disabled"]),
     "key to be deleted": (lambda aws: aws.kms.schedule_key_deletion(KeyId=aws.key), ["state of the key {key}: PendingDeletion"]),
     "alias moved": (
@@ -121,6 +153,30 @@ def test_names_the_cause(spoilt, name):
     wrong = "\n".join(line for line in report.splitlines() if line.startswith("WRONG"))
     for cause in causes:
         assert cause.format(key=spoilt.key, arn=arn, other=spoilt.other["Arn"]) in wrong, report
+
+
+def rewritten(text):
+    """The same policy in other words: what AWS may give back."""
+    def other(value):
+        if isinstance(value, dict):
+            return {name: other(item) for name, item in reversed(value.items())}
+        if isinstance(value, list):
+            return [other(item) for item in reversed(value)]
+        return value
+
+    policy = other(json.loads(text))
+    for statement in policy["Statement"]:
+        if isinstance(statement["Action"], str):
+            statement["Action"] = [statement["Action"]]
+    return json.dumps(policy, indent=3).replace("arn:aws:s3", "arn:\\u0061ws:s3").replace("/", "\\/")
+
+
+def test_the_same_policy_in_other_words_is_the_same(spoilt):
+    policy = rewritten((spoilt.files / "key-policy.json").read_text())
+    spoilt.kms.put_key_policy(KeyId=spoilt.key, PolicyName="default", Policy=policy)
+    spoilt.s3.put_bucket_policy(Bucket=BUCKET, Policy=rewritten(spoilt.policy))
+    report = spoilt.must_run(spoilt.files / "verify.sh", "--emulator", "--no-probe")
+    assert "ok       key policy" in report and "ok       bucket policy" in report
 
 
 def test_all_that_is_wrong_is_named_at_once(spoilt):

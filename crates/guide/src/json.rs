@@ -64,6 +64,8 @@ struct Cost {
     annual: Option<Money>,
     range: Range,
     s3_data_events: Option<Money>,
+    /// What it costs beside `monthly`, which is what AWS charges, and is not known; `null` where there is nothing.
+    unknown_costs: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -81,6 +83,7 @@ impl Cost {
             annual: choice.annual()?,
             range: Range { low: choice.low(), high: choice.high() },
             s3_data_events: choice.s3_data_events(),
+            unknown_costs: choice.unknown_costs(),
         })
     }
 }

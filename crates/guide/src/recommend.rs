@@ -18,16 +18,16 @@
 //! # The rules
 //!
 //! - Options are ranked by their typical cost of the month, S3 data events included where a requirement needs them.
-//! - An option with an unknown cost comes after all with a known one, among them by the part that is known. Only DSSE-KMS
-//!   can have one, where the object size is not known, and its known part is never less than SSE-KMS costs: it is recommended
-//!   where two layers are required, and nothing else would do then.
+//! - An option with an unknown cost comes after all with a known one, among them by the part that is known. DSSE-KMS
+//!   has one where the object size is not known: it is recommended where two layers are required, and nothing else would do
+//!   then. SSE-C always has one: AWS charges nothing for it, and what one's own key management costs nobody knows here. It is
+//!   recommended where AWS may hold no key, and nothing else would do then.
 //! - Of options that cost the same, the one that gives up less comes first: an answer to a criterion that is
 //!   [`Limited`](crate::criteria::Verdict::Limited) counts once, a [`Poor`](crate::criteria::Verdict::Poor) one twice. So
 //!   where a Bucket Key saves nothing, the option without it is recommended.
 //! - Only a Bucket Key makes a range, and it is the same number of calls that every option with one depends on. So options
 //!   are compared where it saves most and where it saves least; where another one would be cheaper there, that is a
 //!   [`Turn`].
-//! - SSE-C costs what AWS charges for it: nothing. Where it is recommended, a caution says what that leaves out.
 //! - Without any requirement the cheapest option is SSE-S3. What sensitive data asks for is then an
 //!   [`Alternative`]: [`Requirement::SENSITIVE_DATA`].
 //! - Where no option meets all, the requirements that contradict each other are found by trying every set of them, and each
@@ -119,7 +119,8 @@ impl Recommendation {
         let ranking = ranking(comparison, &requirements)?;
         let difference = match ranking.as_slice() {
             [best, next, ..] => {
-                let costs = next.monthly().zip(best.monthly());
+                let known = best.is_known() && next.is_known();
+                let costs = next.monthly().zip(best.monthly()).filter(|_| known);
                 costs.map(|(next, best)| next.minus(best)).transpose()?
             }
             _ => None,
@@ -130,9 +131,7 @@ impl Recommendation {
             ruled_out: ruled_out(&requirements),
             conflicts: subsets::conflicts(&requirements),
             alternatives: alternatives(comparison, &requirements, ranking.is_empty())?,
-            cautions: ranking
-                .first()
-                .map_or_else(Vec::new, |choice| caution::cautions(comparison, choice, &requirements)),
+            cautions: ranking.first().map_or_else(Vec::new, |choice| caution::cautions(comparison, choice)),
             requirements,
             ranking,
         })
@@ -213,7 +212,7 @@ fn ranking(comparison: &Comparison<'_>, requirements: &[Requirement]) -> Result<
 }
 
 fn turns(ranking: &[Choice]) -> Vec<Turn> {
-    let Some((best, others)) = ranking.split_first().filter(|(best, _)| best.monthly().is_some()) else {
+    let Some((best, others)) = ranking.split_first().filter(|(best, _)| best.is_known()) else {
         return Vec::new();
     };
     let at = |choice: &Choice, end: End| match end {
@@ -221,7 +220,7 @@ fn turns(ranking: &[Choice]) -> Vec<Turn> {
         End::High => choice.range().high,
     };
     let turn = |end: End| {
-        let known = others.iter().filter(|other| other.monthly().is_some());
+        let known = others.iter().filter(|other| other.is_known());
         let cheapest = known.min_by_key(|other| at(other, end))?;
         let (cost, recommended) = (at(cheapest, end), at(best, end));
         let (option, name) = (cheapest.option(), cheapest.name());

@@ -58,8 +58,8 @@ pub struct Inputs {
     pub account: String,
     /// The Region's partition, to be sure of it. Default: the one that the Region belongs to.
     pub partition: Option<String>,
-    /// The key's alias, with a customer managed key. Default `alias/s3/` and the bucket's name for a key that is created;
-    /// none for one that exists.
+    /// The key's alias, with a customer managed key. Default `alias/s3/` and the bucket's name, with `_` for each period, for a
+    /// key that is created; none for one that exists.
     pub alias: Option<String>,
     /// A customer managed key that exists. Default: one is created.
     pub key_arn: Option<String>,
@@ -175,10 +175,7 @@ impl Inputs {
         let region = RegionName::new(&self.region)?;
         let account = AccountId::new(&self.account)?;
         if let Some(given) = &self.partition {
-            let own = region.partition();
-            if Partition::new(given)? != own {
-                return Err(Error::invalid("partition", given, format!("{own}, the partition of {region}")));
-            }
+            RegionName::check_partition(Some(&region), given)?;
         }
         self.check_key_inputs()?;
         let key_arn = self.key_arn.as_deref().map(|arn| KeyArn::new(arn, &region, &account)).transpose()?;

@@ -54,8 +54,7 @@ resource "aws_s3_bucket_public_access_block" "bucket" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "bucket" {
-  bucket                = aws_s3_bucket.bucket.id
-  expected_bucket_owner = {{ v.account }}
+  bucket = aws_s3_bucket.bucket.id
 
   rule {
     {%- if v.sse_c %}
@@ -63,7 +62,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "bucket" {
     {%- endif %}
     blocked_encryption_types = [{{ v.blocked }}]
     {%- if v.in_place %}
-    bucket_key_enabled       = {{ v.bucket_key }}
+    bucket_key_enabled       = {{ v.bucket_key|safe }}
     {%- endif %}
 
     apply_server_side_encryption_by_default {

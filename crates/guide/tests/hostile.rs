@@ -14,7 +14,7 @@ use std::sync::Mutex;
 const CASES: u32 = 10_000;
 
 /// The inputs that are text, by the names that errors have for them.
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "bucket",
     "region",
     "account",
@@ -23,6 +23,7 @@ const FIELDS: [&str; 9] = [
     "keyArn",
     "appRole",
     "operatorRole",
+    "securityRole",
     "rotationDays",
 ];
 
@@ -122,6 +123,7 @@ fn with(field: &str, text: &str) -> Inputs {
         "keyArn" => inputs.key_arn = given,
         "appRole" => inputs.app_role = given,
         "operatorRole" => inputs.operator_role = given,
+        "securityRole" => inputs.security_role = given,
         _ => inputs.rotation_days = given,
     }
     inputs

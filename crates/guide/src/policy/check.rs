@@ -18,6 +18,8 @@ pub struct Check {
     pub principal: String,
     /// The KMS key that the uploads name as the right one.
     pub key: String,
+    /// Whether that key is an example: none was given, and the policy names none.
+    pub key_is_example: bool,
     /// Each typical upload.
     pub uploads: Vec<UploadCheck>,
     /// What else to know about the policy.
@@ -67,16 +69,41 @@ const KNOWN_KEYS: [&str; 7] = [
 ];
 
 impl Check {
-    /// Runs every typical upload through a policy.
+    /// Runs every typical upload through a policy, for each kind of object that its resources tell apart: the first check is of
+    /// any object, the others of names that a resource of the policy has, where what they meet is different.
+    ///
+    /// # Errors
+    /// Those of [`new`](Check::new).
+    pub fn all(policy: &Document, subject: &Subject) -> Result<Vec<Check>> {
+        let mut checks = vec![Check::new(policy, subject.clone())?];
+        for object in objects_of(policy, subject.bucket.as_deref()) {
+            let check = Check::of_object(policy, subject.clone(), object)?;
+            let same = |other: &Check| {
+                bucket(&other.object) == bucket(&check.object) && other.uploads == check.uploads
+            };
+            if !checks.iter().any(same) {
+                checks.push(check);
+            }
+        }
+        Ok(checks)
+    }
+
+    /// Runs every typical upload of one object through a policy.
     ///
     /// # Errors
     /// A condition, in a statement that may refuse uploads, on a key of which nothing is known here, such as `aws:SourceIp`: what
     /// it does would be a guess.
     pub fn new(policy: &Document, subject: Subject) -> Result<Check> {
-        let bucket = subject.bucket.or_else(|| bucket_of(policy)).unwrap_or_else(|| SOME_BUCKET.to_owned());
-        let object = format!("{bucket}/an/object");
+        let bucket =
+            subject.bucket.clone().or_else(|| bucket_of(policy)).unwrap_or_else(|| SOME_BUCKET.to_owned());
+        Check::of_object(policy, subject, format!("{bucket}/an/object"))
+    }
+
+    fn of_object(policy: &Document, subject: Subject, object: String) -> Result<Check> {
         let principal = subject.principal.unwrap_or_else(|| SOMEONE.to_owned());
-        let key = subject.key.or_else(|| key_of(policy)).unwrap_or_else(|| SOME_KEY.to_owned());
+        let key = subject.key.or_else(|| key_of(policy));
+        let key_is_example = key.is_none();
+        let key = key.unwrap_or_else(|| SOME_KEY.to_owned());
         let request = |upload: &Upload| {
             let request = upload.request(&principal, &object);
             let account = request.account().to_owned();
@@ -93,7 +120,7 @@ impl Check {
             })
             .collect();
         let notes = notes(policy, &uploads, &plain);
-        Ok(Check { object, principal, key, uploads, notes })
+        Ok(Check { object, principal, key, key_is_example, uploads, notes })
     }
 }
 
@@ -149,6 +176,28 @@ fn bucket_of(policy: &Document) -> Option<String> {
         Some(format!("{prefix}:s3:::{name}"))
     };
     resources.into_iter().find_map(bucket)
+}
+
+/// The bucket's ARN, of an object's.
+fn bucket(object: &str) -> &str {
+    object.split('/').next().unwrap_or_default()
+}
+
+/// An object for each bucket that the policy names whole, and one for each resource that names objects, with a word in the place
+/// of each `*`; only those of one bucket, where it is given.
+fn objects_of(policy: &Document, only: Option<&str>) -> Vec<String> {
+    let mut objects = Vec::new();
+    for arn in policy.statements.iter().flat_map(|statement| &statement.resources) {
+        let (named, key) = arn.split_once('/').unwrap_or((arn, "*"));
+        let whole = named.contains(":s3:::") && !named.contains(['*', '?']);
+        let bucket = if whole { Some(named) } else { only };
+        let Some(bucket) = bucket.filter(|bucket| only.is_none_or(|only| only == *bucket)) else { continue };
+        if whole {
+            objects.push(format!("{bucket}/an/object"));
+        }
+        objects.push(format!("{bucket}/{}", key.replace('*', "object").replace('?', "x")));
+    }
+    objects
 }
 
 /// The first KMS key that a condition names whole.
@@ -280,6 +329,33 @@ mod tests {
         let bucket = Some("arn:aws:s3:::other".to_owned());
         let check = Check::new(&policy, Subject { bucket, ..Subject::default() }).unwrap();
         assert!(check.uploads.iter().all(|upload| !upload.is_refused()));
+    }
+
+    /// `bucket/object` of each check, and how many uploads it refuses.
+    fn checks(policy: &str, subject: &Subject) -> Vec<(String, usize)> {
+        let checks = Check::all(&Document::from_json(policy).unwrap(), subject).unwrap();
+        let refused = |check: &Check| check.uploads.iter().filter(|upload| upload.is_refused()).count();
+        checks.iter().map(|check| (check.object.replace("arn:aws:s3:::", ""), refused(check))).collect()
+    }
+
+    #[test]
+    fn objects_that_the_policy_tells_apart_are_all_tried() {
+        let policy = HEADER_ABSENT_TRAP.replace("reports/*", "reports/private/*");
+        let expected = [("reports/an/object".to_owned(), 0), ("reports/private/object".to_owned(), 5)];
+        assert_eq!(checks(&policy, &Subject::default()), expected);
+        // What meets the same is shown once.
+        assert_eq!(checks(HEADER_ABSENT_TRAP, &Subject::default()), [("reports/an/object".to_owned(), 5)]);
+    }
+
+    #[test]
+    fn every_bucket_of_the_policy_is_tried() {
+        let two =
+            r#"["arn:aws:s3:::letters/*", "arn:aws:s3:::reports/*", "arn:aws:s3:::reports/open-?.txt"]"#;
+        let policy = HEADER_ABSENT_TRAP.replace(r#""arn:aws:s3:::reports/*""#, two);
+        let expected = [("letters/an/object".to_owned(), 5), ("reports/an/object".to_owned(), 5)];
+        assert_eq!(checks(&policy, &Subject::default()), expected);
+        let reports = Subject { bucket: Some("arn:aws:s3:::reports".to_owned()), ..Subject::default() };
+        assert_eq!(checks(&policy, &reports), expected[1..]);
     }
 
     #[test]

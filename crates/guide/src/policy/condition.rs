@@ -38,17 +38,21 @@ pub enum Test {
     StringLike,
     /// `StringNotLike`: holds where the key is absent.
     StringNotLike,
-    /// `ArnLike`, and `ArnEquals`, which is the same: `*` and `?` within each of the six parts of an ARN
+    /// `ArnLike`: `*` and `?` within each of the six parts of an ARN
     ArnLike,
-    /// `ArnNotLike`, and `ArnNotEquals`, which is the same: holds where the key is absent.
+    /// `ArnNotLike`: holds where the key is absent.
     ArnNotLike,
+    /// `ArnEquals`, which AWS treats as `ArnLike`
+    ArnEquals,
+    /// `ArnNotEquals`, which AWS treats as `ArnNotLike`
+    ArnNotEquals,
     /// `Bool`
     Bool,
     /// `Null`: `true` where the key is absent, `false` where it is present.
     Null,
 }
 
-/// Under the names that policies use. The two of ARNs have two names each, which mean the same.
+/// Under the names that policies use.
 const NAMES: [(&str, Test); 12] = [
     ("StringEquals", Test::StringEquals),
     ("StringNotEquals", Test::StringNotEquals),
@@ -58,8 +62,8 @@ const NAMES: [(&str, Test); 12] = [
     ("StringNotLike", Test::StringNotLike),
     ("ArnLike", Test::ArnLike),
     ("ArnNotLike", Test::ArnNotLike),
-    ("ArnEquals", Test::ArnLike),
-    ("ArnNotEquals", Test::ArnNotLike),
+    ("ArnEquals", Test::ArnEquals),
+    ("ArnNotEquals", Test::ArnNotEquals),
     ("Bool", Test::Bool),
     ("Null", Test::Null),
 ];
@@ -96,7 +100,11 @@ impl Test {
     pub(crate) fn is_negated(self) -> bool {
         matches!(
             self,
-            Test::StringNotEquals | Test::StringNotEqualsIgnoreCase | Test::StringNotLike | Test::ArnNotLike
+            Test::StringNotEquals
+                | Test::StringNotEqualsIgnoreCase
+                | Test::StringNotLike
+                | Test::ArnNotLike
+                | Test::ArnNotEquals
         )
     }
 
@@ -108,7 +116,9 @@ impl Test {
                 policy.eq_ignore_ascii_case(actual)
             }
             Test::StringLike | Test::StringNotLike => matches(policy, actual),
-            Test::ArnLike | Test::ArnNotLike => arn_matches(policy, actual),
+            Test::ArnLike | Test::ArnNotLike | Test::ArnEquals | Test::ArnNotEquals => {
+                arn_matches(policy, actual)
+            }
             Test::Null => false,
         }
     }

@@ -135,7 +135,9 @@ impl Statement {
     #[must_use]
     pub fn name(&self) -> String {
         let number = || format!("statement {}", self.index.saturating_add(1));
-        self.sid.clone().filter(|sid| !sid.is_empty()).unwrap_or_else(number)
+        let named = self.sid.as_deref().filter(|sid| !sid.is_empty());
+        // A bucket policy may have any text there, and a terminal would act on some of it.
+        named.map_or_else(number, |sid| sid.chars().map(printable).collect())
     }
 
     fn to_value(&self) -> Value {
@@ -185,6 +187,13 @@ impl Principals {
             kinds.iter().filter(|(_, list)| !list.is_empty()).map(|(kind, list)| (*kind, one_or_many(list))),
         )
     }
+}
+
+/// A letter as it is, or a control character and what changes the direction of text by its escape.
+fn printable(letter: char) -> String {
+    let hidden = letter.is_control()
+        || matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if hidden { letter.escape_default().to_string() } else { letter.to_string() }
 }
 
 fn object<'a>(fields: impl IntoIterator<Item = (&'a str, Value)>) -> Value {

@@ -1,7 +1,6 @@
 //! What to know before doing what is recommended.
 
 use super::Choice;
-use crate::requirement::Requirement;
 use sse_pricing::display::count;
 use sse_pricing::{Comparison, EncryptionOption, Estimate, LineCode, LineItem, Warning};
 
@@ -9,15 +8,13 @@ use sse_pricing::{Comparison, EncryptionOption, Estimate, LineCode, LineItem, Wa
 const NEARLY_USED: u64 = 80;
 
 /// The engine's warnings about the option, and what comes with choosing it. Sentences without a full stop, as the engine's.
-pub(super) fn cautions(
-    comparison: &Comparison<'_>,
-    choice: &Choice,
-    requirements: &[Requirement],
-) -> Vec<String> {
+pub(super) fn cautions(comparison: &Comparison<'_>, choice: &Choice) -> Vec<String> {
     let estimate = comparison.estimate(choice.option());
     let mut cautions: Vec<String> = estimate.warnings().iter().map(Warning::to_string).collect();
     if choice.option() == EncryptionOption::SseC {
-        cautions.extend(own_keys(requirements));
+        let words = "the figure is what AWS charges: keeping the keys, safe and at hand for each request, is your cost and not \
+                     in it";
+        cautions.push(words.to_owned());
     }
     if choice.option().has_bucket_key() {
         let words = "with a Bucket Key the encryption context is the bucket's ARN: key policies and IAM policies with a \
@@ -33,18 +30,6 @@ pub(super) fn cautions(
     let words = "only new objects are encrypted this way: existing ones stay as they are until they are encrypted again";
     cautions.push(words.to_owned());
     cautions
-}
-
-fn own_keys(requirements: &[Requirement]) -> Vec<String> {
-    let mut words = vec![
-        "the figure is what AWS charges: keeping the keys, safe and at hand for each request, is your cost and not in it"
-            .to_owned(),
-    ];
-    if !requirements.contains(&Requirement::KeyHolder) {
-        let id = Requirement::NoCodeChanges.id();
-        words.push(format!("you did not ask for keys that only you hold: require {id} to leave SSE-C out"));
-    }
-    words
 }
 
 /// Whether the free requests are enough, and whose they are.

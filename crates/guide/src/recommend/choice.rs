@@ -46,7 +46,7 @@ impl Choice {
         self.option
     }
 
-    /// The cost of the month, S3 data events included where they are needed; `None` where a part of it is unknown.
+    /// What AWS charges in the month, S3 data events included where they are needed; `None` where a part of it is unknown.
     #[must_use]
     pub fn monthly(&self) -> Option<Money> {
         self.complete.then_some(self.known.typical)
@@ -58,6 +58,17 @@ impl Choice {
     /// When twelve times the cost no longer fits an exact decimal.
     pub fn annual(&self) -> Result<Option<Money>> {
         self.monthly().map(|monthly| monthly.times(12)).transpose()
+    }
+
+    /// What it costs beside what AWS charges, and nobody can say here: SSE-C's keys are managed by oneself.
+    #[must_use]
+    pub fn unknown_costs(&self) -> Option<&'static str> {
+        (self.option == EncryptionOption::SseC).then_some("your own key management")
+    }
+
+    /// Whether all that it costs is known.
+    pub(super) fn is_known(&self) -> bool {
+        self.complete && self.unknown_costs().is_none()
     }
 
     /// The part of the cost that is known: all of it, or a floor under it.
@@ -97,7 +108,7 @@ impl Choice {
             Verdict::Limited => 1,
             Verdict::Poor => 2,
         });
-        (!self.complete, self.known.typical, given_up.sum())
+        (!self.is_known(), self.known.typical, given_up.sum())
     }
 
     /// The criteria whose answers are not what one would want. Not the charges: they are in the cost.

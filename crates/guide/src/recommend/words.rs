@@ -15,6 +15,9 @@ impl Choice {
     #[must_use]
     pub fn price(&self) -> String {
         let known = self.known().dollars();
+        if let Some(unknown) = self.unknown_costs() {
+            return format!("{known} a month at AWS, and what {unknown} costs, which is not known");
+        }
         match self.high() {
             None => format!("{known} a month or more"),
             Some(high) if high == self.low() => format!("{known} a month"),
@@ -69,6 +72,7 @@ impl Recommendation {
     fn next(&self, choice: &Choice, next: &Choice) -> String {
         let name = next.name();
         match self.difference() {
+            None if next.unknown_costs().is_some() => format!("The next is {name} at {}.", next.price()),
             None => format!("The next is {name}, whose cost is not wholly known."),
             Some(same) if same == sse_pricing::Money::ZERO => {
                 let more = if next.rank().2 > choice.rank().2 { " and gives up more" } else { "" };

@@ -5,7 +5,7 @@ use super::policies::{
     CONTEXT_KEY, TLS_KEY, VIA_SERVICE_KEY, aws_managed_key_policy, bucket_policy, key_policy,
 };
 use super::{RoleName, Setup};
-use crate::policy::{Document, Encryption, Reason, Request, Service, Upload, decide};
+use crate::policy::{Document, Effect, Encryption, Reason, Request, Service, Statement, Upload, decide};
 use sse_pricing::{EncryptionOption, KmsKey};
 
 /// One of the three duties.
@@ -32,6 +32,14 @@ pub enum Operation {
     DecryptDirectly,
     /// Change the bucket's policy and encryption.
     ManageBucket,
+    /// Change the bucket's default encryption.
+    ChangeEncryption,
+    /// Change the bucket policy.
+    ChangeBucketPolicy,
+    /// Change the lifecycle rules, which delete objects.
+    ChangeLifecycle,
+    /// Change the key policy.
+    ChangeKeyPolicy,
     /// Disable, rotate and schedule the deletion of the key, and change its policy.
     ManageKey,
     /// Look events up in CloudTrail.
@@ -119,6 +127,16 @@ pub fn access_with(setup: &Setup, role: Role, others: &[Document], operation: &O
     Access::Allowed
 }
 
+/// Whether a role could download, after it has changed the bucket policy so that it may get the objects.
+///
+/// In one account it is the same whether the bucket policy allows it or a policy of the role.
+#[must_use]
+pub fn access_after_own_grant(setup: &Setup, role: Role) -> Access {
+    let objects = format!("{}/*", setup.bucket_arn());
+    let grant = Statement::new("Granted", Effect::Allow, &["s3:GetObject"]).on([objects]);
+    access_with(setup, role, &[Document::new(vec![grant])], &Operation::Download)
+}
+
 /// What the setup itself sends with an upload that names its encryption.
 #[must_use]
 pub fn header(setup: &Setup) -> Encryption {
@@ -153,6 +171,14 @@ impl Steps<'_> {
             Operation::ManageBucket => ["s3:PutEncryptionConfiguration", "s3:PutBucketPolicy"]
                 .map(|action| self.s3(action, &bucket))
                 .into(),
+            Operation::ChangeEncryption => vec![self.s3("s3:PutEncryptionConfiguration", &bucket)],
+            Operation::ChangeBucketPolicy => vec![self.s3("s3:PutBucketPolicy", &bucket)],
+            Operation::ChangeLifecycle => vec![self.s3("s3:PutLifecycleConfiguration", &bucket)],
+            Operation::ChangeKeyPolicy => {
+                let Some(arn) = self.setup.policy_key_arn() else { return Vec::new() };
+                let request = Request::new(&self.principal, "kms:PutKeyPolicy", arn);
+                vec![Step { service: Service::Kms, request, resource: key_policy(self.setup) }]
+            }
             Operation::ManageKey => {
                 let Some(arn) = self.setup.policy_key_arn() else { return Vec::new() };
                 let step = |action| Step {

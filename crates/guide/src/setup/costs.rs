@@ -41,8 +41,7 @@ impl Costs {
     ) -> Result<Costs> {
         let workload = comparison.workload();
         let mut migrations = Vec::new();
-        let priced = option.kms_key().is_some() && option != EncryptionOption::DsseKms;
-        if priced && existing_objects > 0 {
+        if Costs::prices_migration_to(option) && existing_objects > 0 {
             for method in Method::ALL {
                 let mut plan = Plan::new(workload.region.clone(), existing_objects, option, method);
                 plan.trails = workload.trails;
@@ -58,6 +57,12 @@ impl Costs {
             published: comparison.book().published().to_owned(),
             migrations,
         })
+    }
+
+    /// Whether a migration to an option has a price here: SSE-KMS, and not DSSE-KMS.
+    #[must_use]
+    pub fn prices_migration_to(option: EncryptionOption) -> bool {
+        super::shell::in_place(option)
     }
 
     /// The option's month, line by line.

@@ -35,7 +35,11 @@ pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
         ),
         file(
             "iam-security.json",
-            "for the security team's role: manage the key, read the trail, no data",
+            if setup.has_own_key() {
+                "for the security team's role: manage the key, read the trail, no data"
+            } else {
+                "for the security team's role: read the trail, no data"
+            },
             &security(setup),
         ),
     ])

@@ -112,6 +112,21 @@ impl RegionName {
         Ok(RegionName { name: text.to_owned(), partition })
     }
 
+    /// Checks a partition that is given, against the Region if that is given too.
+    ///
+    /// # Errors
+    /// No partition, or another one than the Region's.
+    pub fn check_partition(region: Option<&RegionName>, given: &str) -> Result<Partition> {
+        let partition = Partition::new(given)?;
+        match region {
+            Some(region) if region.partition != partition => {
+                let allowed = format!("{}, the partition of {region}", region.partition);
+                Err(Error::invalid("partition", given, allowed))
+            }
+            _ => Ok(partition),
+        }
+    }
+
     /// The partition that it belongs to.
     #[must_use]
     pub fn partition(&self) -> Partition {
@@ -190,8 +205,11 @@ impl Alias {
     }
 
     /// The alias that a key gets where none is given: after its bucket.
+    ///
+    /// An alias has no periods, and a bucket's name no underscores: with the one for the other two buckets never share an alias,
+    /// and so a key.
     pub(crate) fn of_bucket(bucket: &BucketName) -> Alias {
-        Alias(format!("alias/s3/{}", bucket.as_str().replace('.', "-")))
+        Alias(format!("alias/s3/{}", bucket.as_str().replace('.', "_")))
     }
 }
 
@@ -397,9 +415,11 @@ mod tests {
         }
         assert!(Alias::new(&format!("alias/{}", "a".repeat(250))).is_ok());
         assert!(Alias::new(&format!("alias/{}", "a".repeat(251))).is_err());
-        // A bucket's name has periods, an alias has none.
-        let bucket = BucketName::new("log.files").unwrap();
-        assert_eq!(Alias::new(Alias::of_bucket(&bucket).as_str()).unwrap().as_str(), "alias/s3/log-files");
+        // A bucket's name has periods, an alias has none; and log-files is another bucket.
+        for (bucket, alias) in [("log.files", "alias/s3/log_files"), ("log-files", "alias/s3/log-files")] {
+            let bucket = BucketName::new(bucket).unwrap();
+            assert_eq!(Alias::new(Alias::of_bucket(&bucket).as_str()).unwrap().as_str(), alias);
+        }
     }
 
     #[track_caller]

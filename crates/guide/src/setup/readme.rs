@@ -16,6 +16,7 @@ struct Readme<'a> {
     partition: &'static str,
     others: &'a [File],
     steps: Vec<String>,
+    callers: Vec<(&'static str, String)>,
     costs: Option<Month>,
     traps: Vec<&'static str>,
 }
@@ -62,6 +63,7 @@ pub(crate) fn files(setup: &Setup, others: &[File]) -> Result<Vec<File>> {
         partition: setup.partition().id(),
         others: &listed,
         steps: steps(setup),
+        callers: callers(setup),
         costs: setup.costs().map(month),
         traps: traps(setup),
     };
@@ -90,6 +92,61 @@ fn steps(setup: &Setup) -> Vec<String> {
     steps.push("`migrate.md` says what to do with objects that are there already.".to_owned());
     steps.push("`./teardown.sh` takes it back. It shows first what it would do.".to_owned());
     steps
+}
+
+/// What each program calls, as the permissions that IAM has for it.
+fn callers(setup: &Setup) -> Vec<(&'static str, String)> {
+    let spans = |permissions: &[&str]| {
+        permissions.iter().map(|permission| format!("`{permission}`")).collect::<Vec<_>>().join(", ")
+    };
+    let (creates, own) = (setup.creates_key(), setup.has_own_key());
+    let mut set_up = vec![
+        "s3:GetBucketLocation",
+        "s3:CreateBucket",
+        "s3:PutBucketPublicAccessBlock",
+        "s3:PutEncryptionConfiguration",
+        "s3:GetBucketPolicy",
+        "s3:PutBucketPolicy",
+    ];
+    let mut verify = vec![
+        "s3:GetBucketLocation",
+        "s3:GetEncryptionConfiguration",
+        "s3:GetBucketPolicy",
+        "s3:PutObject",
+        "s3:GetObject",
+        "s3:DeleteObject",
+        "s3:DeleteObjectVersion",
+    ];
+    let mut tear_down = vec![
+        "s3:GetEncryptionConfiguration",
+        "s3:PutEncryptionConfiguration",
+        "s3:GetBucketPolicy",
+        "s3:DeleteBucketPolicy",
+    ];
+    if own {
+        set_up.push("kms:DescribeKey");
+        verify.extend(["kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt"]);
+    }
+    if setup.alias().is_some() {
+        set_up.push("kms:CreateAlias");
+        tear_down.extend(["kms:DescribeKey", "kms:DeleteAlias"]);
+    }
+    if creates {
+        set_up.extend([
+            "iam:GetRole",
+            "kms:CreateKey",
+            "kms:GetKeyPolicy",
+            "kms:PutKeyPolicy",
+            "kms:EnableKeyRotation",
+        ]);
+        verify.extend(["kms:GetKeyRotationStatus", "kms:GetKeyPolicy"]);
+        tear_down.extend(["s3:ListBucketVersions", "kms:ScheduleKeyDeletion"]);
+    }
+    vec![
+        ("setup.sh", spans(&set_up)),
+        ("verify.sh", format!("{}; with `--no-probe` none of those on objects", spans(&verify))),
+        ("teardown.sh", spans(&tear_down)),
+    ]
 }
 
 /// The points where guides commonly go wrong, as far as they concern this setup.
@@ -164,9 +221,14 @@ fn traps(setup: &Setup) -> Vec<&'static str> {
     traps
 }
 
+/// `1 upload`, `2,000 uploads`
+fn plural(number: u64, noun: &str) -> String {
+    format!("{} {noun}{}", count(number), if number == 1 { "" } else { "s" })
+}
+
 fn month(costs: &Costs) -> Month {
     let estimate = costs.estimate();
-    let (uploads, downloads) = (count(costs.uploads()), count(costs.downloads()));
+    let (uploads, downloads) = (plural(costs.uploads(), "upload"), plural(costs.downloads(), "download"));
     let total = match estimate.monthly() {
         Some(monthly) => monthly.dollars().to_string(),
         None => format!("at least {}, for something is unknown,", estimate.known().dollars()),
@@ -184,7 +246,7 @@ fn month(costs: &Costs) -> Month {
     let published = costs.published();
     Month {
         sentence: format!(
-            "{uploads} uploads and {downloads} downloads cost {total} a month, at the prices of {published}.{range}"
+            "{uploads} and {downloads} cost {total} a month, at the prices of {published}.{range}"
         ),
         lines: estimate.lines().iter().map(Line::new).collect(),
     }
@@ -203,7 +265,7 @@ fn once(costs: &Costs) -> Vec<Once> {
             format!("{}, between {} and {}", total.typical, total.low, total.high)
         };
         Once {
-            heading: format!("{} objects of SSE-S3, {how}: {range}", count(migration.objects)),
+            heading: format!("{} of SSE-S3, {how}: {range}", plural(migration.objects, "object")),
             lines: migration.lines.iter().map(Line::new).collect(),
         }
     };

@@ -123,7 +123,15 @@ pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
     let json =
         |name, about, value: &Value| File { name, content: format!("{value:#}\n"), executable: false, about };
     let mut files = vec![
-        program("setup.sh", "makes the key and sets the bucket up, with the AWS CLI", render(&SetUp { v })?),
+        program(
+            "setup.sh",
+            if setup.creates_key() {
+                "makes the key and sets the bucket up, with the AWS CLI"
+            } else {
+                "sets the bucket up, with the AWS CLI"
+            },
+            render(&SetUp { v })?,
+        ),
         program("verify.sh", "checks that it took, with a probe object", render(&Verify { v })?),
         program("teardown.sh", "takes it back; the bucket and its objects stay", render(&TearDown { v })?),
         program("migrate.sh", "encrypts the objects that exist again", render(&Migrate { v })?),

@@ -138,12 +138,11 @@ resource "aws_s3_bucket_public_access_block" "bucket" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "bucket" {
-  bucket                = aws_s3_bucket.bucket.id
-  expected_bucket_owner = "111122223333"
+  bucket = aws_s3_bucket.bucket.id
 
   rule {
     blocked_encryption_types = ["SSE-C"]
-    bucket_key_enabled       = "true"
+    bucket_key_enabled       = true
 
     apply_server_side_encryption_by_default {
       sse_algorithm = "aws:kms"

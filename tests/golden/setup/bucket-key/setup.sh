@@ -4,8 +4,10 @@
 #   ./setup.sh                    sets up; run again, it brings what has changed back
 #   ./setup.sh --dry-run          prints what it would do, and calls nothing
 #   ./setup.sh --replace-policy   also replaces a bucket policy that is not of this set
+#   ./setup.sh --replace-key-policy   the same for the policy of a key that its alias names already
 #
-# It stops at the first error. What was done until then stays, and the next run goes on from there.
+# It looks up first and refuses before it changes anything. It stops at the first error: what was done until then stays, and the
+# next run goes on from there.
 # Needs bash and an AWS CLI from February 2026 or later.
 set -euo pipefail
 
@@ -55,24 +57,97 @@ lookup() {
   fail "this failed: $*"
 }
 
-# The parts of a JSON text, sorted. AWS gives a policy back with other spaces, and sometimes in another order or with a list of
-# one as its only item: none of this is a difference.
-parts() {
-  tr -d '[:space:]' | tr -d '[]' | tr '{},' '\n' | awk '{ gsub(/":/, "\":\n"); print }' | sed '/^$/d' | LC_ALL=C sort
+# A JSON text in one form, by awk: without spaces, the members of an object and the values of a list sorted, a list of one value as
+# that value alone. AWS gives a policy back in any of these forms; the nesting is kept, so that a value in another place is a
+# difference. 1 where it is no JSON.
+canonical() {
+  LC_ALL=C awk '
+    { text = text $0 "\n" }
+
+    # The next token; empty at the end. A string comes with its quotes and its escapes in one form.
+    function next_token(    letter, token) {
+      while (at <= length(text) && index(" \t\r\n", substr(text, at, 1))) at++
+      letter = substr(text, at++, 1)
+      if (letter == "" || index("{}[]:,", letter)) return letter
+      token = letter
+      if (letter == "\"") {
+        while ((letter = substr(text, at++, 1)) != "\"") {
+          if (letter == "") { bad = 1; return "" }
+          token = token (letter == "\\" ? escape() : letter)
+        }
+        return token "\""
+      }
+      while ((letter = substr(text, at, 1)) != "" && !index("{}[]:,\" \t\r\n", letter)) { token = token letter; at++ }
+      return token
+    }
+
+    # What follows a backslash. AWS may write = as \u003d, and / as \/.
+    function escape(    letter, code, i) {
+      letter = substr(text, at++, 1)
+      if (letter == "/") return "/"
+      if (letter != "u") return "\\" letter
+      for (i = 0; i < 4; i++) code = code * 16 + index("0123456789abcdef", tolower(substr(text, at + i, 1))) - 1
+      letter = tolower(substr(text, at, 4))
+      at += 4
+      if (code < 32 || code > 126 || code == 34 || code == 92) return "\\u" letter
+      return sprintf("%c", code)
+    }
+
+    # The value that begins with the token at hand; the token after it is at hand then.
+    function value(    open, close_with, items, count, item, i, all) {
+      open = token
+      if (open == "" || index("}]:,", open)) { bad = 1; return "" }
+      token = next_token()
+      if (open != "{" && open != "[") return open
+      close_with = open == "{" ? "}" : "]"
+      count = 0
+      while (token != close_with && !bad) {
+        item = ""
+        if (open == "{") {
+          item = token ":"
+          if (substr(token, 1, 1) != "\"") bad = 1
+          token = next_token()
+          if (token != ":") bad = 1
+          token = next_token()
+        }
+        item = item value()
+        for (i = ++count; i > 1 && items[i - 1] > item; i--) items[i] = items[i - 1]
+        items[i] = item
+        if (token == ",") token = next_token()
+        else if (token != close_with) bad = 1
+      }
+      token = next_token()
+      if (open == "[" && count == 1) return items[1]
+      for (i = 1; i <= count; i++) all = all (i > 1 ? "," : "") items[i]
+      return open all close_with
+    }
+
+    END {
+      at = 1
+      token = next_token()
+      whole = value()
+      if (bad || token != "") exit 1
+      print whole
+    }
+  '
 }
 
+# Whether two JSON texts say the same.
 same_json() {
-  [ "$(parts <<<"$1")" = "$(parts <<<"$2")" ]
+  local one other
+  one=$(canonical <<<"$1") && other=$(canonical <<<"$2") && [ "$one" = "$other" ]
 }
 
 dry_run=false
 replace_policy=false
+replace_key_policy=false
 for argument in "$@"; do
   case $argument in
     --dry-run) dry_run=true ;;
     --replace-policy) replace_policy=true ;;
+    --replace-key-policy) replace_key_policy=true ;;
     *)
-      printf 'usage: %s [--dry-run] [--replace-policy]\n' "${0##*/}" >&2
+      printf 'usage: %s [--dry-run] [--replace-policy] [--replace-key-policy]\n' "${0##*/}" >&2
       exit 2
       ;;
   esac
@@ -98,6 +173,7 @@ write() {
   if [ "$dry_run" = true ]; then file=$1; fi
 }
 
+# What is there is looked up first, so that what is refused is refused before anything is changed.
 if [ "$dry_run" = true ]; then
   say 'dry run: nothing is called, nothing is changed'
 else
@@ -119,23 +195,69 @@ check_role 'app' 'arn:aws:iam::111122223333:role/app'
 check_role 'operator' 'arn:aws:iam::111122223333:role/operator'
 check_role 'security' 'arn:aws:iam::111122223333:role/security'
 
+# check_key KEY STATE SPEC USAGE: whether S3 can use a key
+check_key() {
+  [ "$2" = Enabled ] || fail "the key $1 is in the state $2: enable it, or cancel its deletion, or move the alias away"
+  [ "$3 $4" = 'SYMMETRIC_DEFAULT ENCRYPT_DECRYPT' ] || fail "the key $1 is $3 for $4: S3 uses symmetric keys only; move the alias away"
+}
+
 alias='alias/s3/example-reports'
+key_id=
+put_key_policy=false
+if [ "$dry_run" = false ] && lookup NotFoundException aws kms describe-key --key-id "$alias" --query 'KeyMetadata.[KeyId,KeyState,KeySpec,KeyUsage]' --output text; then
+  read -r key_id state spec usage <<<"$out"
+  check_key "$key_id behind $alias" "$state" "$spec" "$usage"
+  lookup NotFoundException aws kms get-key-policy --key-id "$key_id" --policy-name default --query Policy --output text ||
+    fail "the key $key_id behind $alias has no policy"
+  if ! same_json "$out" "$(document key-policy.json)"; then
+    if [ "$replace_key_policy" = false ]; then
+      printf '%s\n' "$out" >&2
+      fail "the key $key_id behind $alias has the policy above: add the statements of key-policy.json to it and name the key with --key-arn when this set is made, or replace it with ./setup.sh --replace-key-policy"
+    fi
+    old_key_policy=$out
+    put_key_policy=true
+  fi
+fi
+
+has_bucket=false
+put_policy=true
+old_policy=
+if [ "$dry_run" = false ] && lookup '\((404|NoSuchBucket)\)' aws s3api get-bucket-location --bucket "$bucket" --expected-bucket-owner "$account" --query LocationConstraint --output text; then
+  # us-east-1 has no name there, and eu-west-1 may have an old one.
+  case $out in
+    None) out=us-east-1 ;;
+    EU) out=eu-west-1 ;;
+  esac
+  [ "$out" = "$region" ] || fail "the bucket $bucket is in $out, and this set is for $region: a key encrypts in its own Region only"
+  has_bucket=true
+  if lookup NoSuchBucketPolicy aws s3api get-bucket-policy --bucket "$bucket" --expected-bucket-owner "$account" --query Policy --output text; then
+    if same_json "$out" "$(document bucket-policy.json)"; then
+      put_policy=false
+    elif [ "$replace_policy" = false ]; then
+      printf '%s\n' "$out" >&2
+      fail 'the bucket has the policy above: add the statements of bucket-policy.json to it, or replace it with ./setup.sh --replace-policy'
+    else
+      old_policy=$out
+    fi
+  fi
+fi
+
+# From here on it changes things.
 say "key $alias"
 if [ "$dry_run" = true ]; then
   key_id=$placeholder
-  say "would use the key behind $alias, and bring its key policy back; if there is none:"
-elif lookup NotFoundException aws kms describe-key --key-id "$alias" --query 'KeyMetadata.[KeyId,KeyState]' --output text; then
-  read -r key_id state <<<"$out"
-  [ "$state" = Enabled ] || fail "the key $key_id behind $alias is in the state $state: enable it, or cancel its deletion, or move the alias away"
+  say "would use the key behind $alias, and stop if its policy is another, unless told to --replace-key-policy; if there is none:"
+elif [ -n "$key_id" ]; then
   say "it exists: $key_id"
-  write key-policy.json
-  run aws kms put-key-policy --key-id "$key_id" --policy-name default --policy "file://$file"
-else
-  key_id=
+  if [ "$put_key_policy" = true ]; then
+    printf 'replaces this key policy:\n%s\n' "$old_key_policy"
+    write key-policy.json
+    run aws kms put-key-policy --key-id "$key_id" --policy-name default --policy "file://$file"
+  fi
 fi
 if [ "$dry_run" = true ] || [ -z "$key_id" ]; then
   write key-policy.json
-  run aws kms create-key --description "S3 bucket $bucket" --policy "file://$file" --query KeyMetadata.KeyId --output text
+  run aws kms create-key --key-spec SYMMETRIC_DEFAULT --key-usage ENCRYPT_DECRYPT --description "S3 bucket $bucket" --policy "file://$file" --query KeyMetadata.KeyId --output text
   if [ "$dry_run" = false ]; then key_id=$(cat "$work/result"); fi
   # A key without its alias would be made a second time by the next run.
   run aws kms create-alias --alias-name "$alias" --target-key-id "$key_id" ||
@@ -147,27 +269,16 @@ esac
 run aws kms enable-key-rotation --key-id "$key_id" --rotation-period-in-days 365
 
 say "bucket $bucket"
-location=(--create-bucket-configuration "LocationConstraint=$region")
-# The one Region that is not named when a bucket is made.
-if [ "$region" = us-east-1 ]; then location=(); fi
-create_bucket() {
+if [ "$has_bucket" = true ]; then
+  say 'it exists'
+else
+  if [ "$dry_run" = true ]; then say 'if it does not exist:'; fi
+  location=(--create-bucket-configuration "LocationConstraint=$region")
+  # The one Region that is not named when a bucket is made.
+  if [ "$region" = us-east-1 ]; then location=(); fi
   run aws s3api create-bucket --bucket "$bucket" ${location[@]+"${location[@]}"}
   run aws s3api put-public-access-block --bucket "$bucket" --expected-bucket-owner "$account" --public-access-block-configuration \
     BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
-}
-if [ "$dry_run" = true ]; then
-  say 'if it does not exist:'
-  create_bucket
-elif lookup '\((404|NoSuchBucket)\)' aws s3api get-bucket-location --bucket "$bucket" --expected-bucket-owner "$account" --query LocationConstraint --output text; then
-  # us-east-1 has no name there, and eu-west-1 may have an old one.
-  case $out in
-    None) out=us-east-1 ;;
-    EU) out=eu-west-1 ;;
-  esac
-  [ "$out" = "$region" ] || fail "the bucket $bucket is in $out, and this set is for $region: a key encrypts in its own Region only"
-  say 'it exists'
-else
-  create_bucket
 fi
 
 say 'default encryption'
@@ -175,23 +286,15 @@ write bucket-encryption.json
 run aws s3api put-bucket-encryption --bucket "$bucket" --expected-bucket-owner "$account" --server-side-encryption-configuration "file://$file"
 
 say 'bucket policy'
-write bucket-policy.json
-put_policy=true
 if [ "$dry_run" = true ]; then
-  say 'would leave another policy in place and stop, unless told to --replace-policy; otherwise:'
-elif lookup NoSuchBucketPolicy aws s3api get-bucket-policy --bucket "$bucket" --expected-bucket-owner "$account" --query Policy --output text; then
-  if same_json "$out" "$(document bucket-policy.json)"; then
-    say 'it is in place'
-    put_policy=false
-  elif [ "$replace_policy" = false ]; then
-    printf '%s\n' "$out" >&2
-    fail 'the bucket has the policy above: add the statements of bucket-policy.json to it, or replace it with ./setup.sh --replace-policy'
-  else
-    printf 'replaces this policy:\n%s\n' "$out"
-  fi
+  say 'would leave another policy in place and stop before any change, unless told to --replace-policy; otherwise:'
 fi
+if [ -n "$old_policy" ]; then printf 'replaces this policy:\n%s\n' "$old_policy"; fi
 if [ "$put_policy" = true ]; then
+  write bucket-policy.json
   run aws s3api put-bucket-policy --bucket "$bucket" --expected-bucket-owner "$account" --policy "file://$file"
+else
+  say 'it is in place'
 fi
 
 # The other files name the key by its placeholder. Copies with its id are easier to use.

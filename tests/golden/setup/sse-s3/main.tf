@@ -33,8 +33,7 @@ resource "aws_s3_bucket_public_access_block" "bucket" {
 }
 
 resource "aws_s3_bucket_server_side_encryption_configuration" "bucket" {
-  bucket                = aws_s3_bucket.bucket.id
-  expected_bucket_owner = "111122223333"
+  bucket = aws_s3_bucket.bucket.id
 
   rule {
     blocked_encryption_types = ["SSE-C"]
