@@ -29,8 +29,8 @@ function built() {
 
 /** Another version of it: other words in index.html, another style sheet under another name, and no trace of the old. */
 function next(site, word) {
-  const style = [...site.keys()].find((name) => /^assets\/main-\w+\.css$/.test(name));
-  const renamed = `assets/main-${word}.css`;
+  const style = [...site.keys()].find((name) => /^assets\/style-\w+\.css$/.test(name));
+  const renamed = `assets/style-${word}.css`;
   const text = (name) => site.get(name).toString();
   const index = text("index.html").replace(style, renamed).replace(/<title>.*<\/title>/, `<title>${word}</title>`);
   const css = `${text(style)}\nhtml { --version: ${word}; }\n`;
@@ -164,7 +164,7 @@ test.describe("kept by the browser", () => {
   });
 
   for (const [what, broken] of [
-    ["a file that does not come", /^assets\/main-second\.css$/],
+    ["a file that does not come", /^assets\/style-second\.css$/],
     ["an index.html that does not come", /^index\.html$/],
   ]) {
     test(`with ${what}, the version before stays whole`, async ({ page, site }) => {

@@ -72,9 +72,6 @@ fn assemble(root: &Path, programs: &Programs, folder: &Path) -> Result<Vec<Size>
 impl Site<'_> {
     /// Writes an asset under its hashed name, which it returns.
     fn add(&mut self, source: &str, content: &[u8], load: Load) -> Result<String> {
-        if source.ends_with(".css") {
-            check_style(source, content)?;
-        }
         let name = assets::hashed_name(source, content)?;
         self.sizes.push(assets::write(self.folder, &name, content, load)?);
         self.names.insert(source.to_owned(), name.clone());
@@ -120,9 +117,30 @@ impl Site<'_> {
         Ok(())
     }
 
+    /// Adds all style sheets of index.html as one, in their order: each is awaited before anything is painted, and a request
+    /// takes longer than what it brings.
+    fn add_styles(&mut self, root: &Path, html: &str) -> Result<String> {
+        let (mut kept, mut together) = (String::new(), String::new());
+        for line in html.split_inclusive('\n') {
+            let sheet = line.trim().strip_prefix("<link rel=\"stylesheet\" href=\"");
+            match sheet.and_then(|rest| rest.strip_suffix("\">")) {
+                Some(source) => {
+                    let style = text(&root.join(source))?;
+                    check_style(source, &style)?;
+                    together += &style;
+                }
+                None => kept += line,
+            }
+        }
+        let name = self.add("web/style.css", together.as_bytes(), Load::First)?;
+        fill(&kept, "</title>\n", &format!("</title>\n    <link rel=\"stylesheet\" href=\"{name}\">\n"))
+            .context("index.html")
+    }
+
     /// Adds what index.html refers to, then index.html itself and the service worker, the only files whose names stay.
     fn finish(mut self, root: &Path, drawn: &str) -> Result<Vec<Size>> {
-        let mut html = assets::without_comments(&text(&root.join("index.html"))?).context("index.html")?;
+        let html = assets::without_comments(&text(&root.join("index.html"))?).context("index.html")?;
+        let mut html = self.add_styles(root, &html)?;
         for source in assets::references(&html) {
             let name = match self.names.get(&source) {
                 Some(name) => name.clone(),
@@ -148,8 +166,7 @@ fn with_content(html: &str, drawn: &str, setup: &str) -> Result<String> {
 }
 
 /// A style sheet's own references are not rewritten, so it may have none.
-fn check_style(source: &str, content: &[u8]) -> Result<()> {
-    let style = String::from_utf8_lossy(content);
+fn check_style(source: &str, style: &str) -> Result<()> {
     let foreign = style
         .split("url(")
         .skip(1)
@@ -219,7 +236,7 @@ mod tests {
 
     #[test]
     fn style_sheets_stand_alone() {
-        let check = |style: &str| check_style("web/style/main.css", style.as_bytes());
+        let check = |style: &str| check_style("web/style/main.css", style);
         assert!(check("a { background: url(\"data:image/svg+xml,x\") }").is_ok());
         assert!(check("a { background: url(picture.png) }").is_err());
         assert!(check("@import \"other.css\";").is_err());
