@@ -109,7 +109,7 @@ impl Setup {
     pub(crate) fn run(&self) -> Result<String> {
         let region = self.workload.region();
         if let Some(path) = &self.check {
-            return setup_check::run(path, self.setup.subject(region)?, self.format.format);
+            return setup_check::run(path, &self.setup.subject(region)?, self.format.format);
         }
         let costs = self.costs(self.setup.option()?)?;
         let setup = self.setup.inputs(region.unwrap_or_default(), costs)?.check().map_err(failure)?;

@@ -11,11 +11,11 @@ use std::io::Read as _;
 use std::path::Path;
 
 /// What goes to standard output.
-pub(crate) fn run(path: &Path, subject: Subject, format: Format) -> Result<String> {
+pub(crate) fn run(path: &Path, subject: &Subject, format: Format) -> Result<String> {
     let name = format!("--check {}", path.display());
     let text = read(path).map_err(|error| Failure::new(&name, format!("cannot be read: {error}")))?;
     let policy = Document::from_json(&text).map_err(|error| Failure::new(&name, error))?;
-    let checks = Check::all(&policy, &subject).map_err(|error| Failure::new(&name, error))?;
+    let checks = Check::all(&policy, subject).map_err(|error| Failure::new(&name, error))?;
     match format {
         Format::Table => Ok(for_a_terminal(&checks)),
         Format::Markdown => Ok(markdown(&checks)),

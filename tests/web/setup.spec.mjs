@@ -17,8 +17,14 @@ const content = (page) => page.locator("#setup-panel pre");
 /** What every setup needs. */
 const NEEDED = { bucket: "reports", account: "111122223333" };
 
-async function open(page, values = {}) {
+/** The page with its program running, or with the word that it cannot run: what is clicked in the moment between is lost. */
+async function visit(page) {
   await page.goto("/");
+  await expect(page.locator("#late")).toHaveCount(0);
+}
+
+async function open(page, values = {}) {
+  await visit(page);
   await page.locator("#setup summary").click();
   await expect(page.locator("#setup-form")).toBeVisible();
   await fill(page, values);
@@ -149,7 +155,7 @@ test("nothing of it is loaded before it is opened", async ({ page }) => {
   const asked = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   const ofSetup = () => asked.filter((file) => /setup.*\.(js|wasm)$/.test(file)).map((file) => file.replace(/-[0-9a-f]{10}/, ""));
-  await page.goto("/");
+  await visit(page);
   await expect(page.locator("#setup summary")).toBeVisible();
   await page.waitForLoadState("networkidle");
   expect(ofSetup()).toEqual([]);
@@ -159,7 +165,7 @@ test("nothing of it is loaded before it is opened", async ({ page }) => {
 });
 
 test("it stands before the page's foot", async ({ page }) => {
-  await page.goto("/");
+  await visit(page);
   await expect(page.locator("#app > #setup + footer")).toBeVisible();
   // The calculator draws around it.
   await page.locator("#documents").fill("5M");
@@ -169,7 +175,7 @@ test("it stands before the page's foot", async ({ page }) => {
 });
 
 test("it takes the Region and the volume that the calculator has", async ({ page }) => {
-  await page.goto("/");
+  await visit(page);
   await page.locator("#documents").fill("250k");
   await page.locator("#region").fill("eu-central-1");
   await page.locator("#setup summary").click();
@@ -277,7 +283,7 @@ test.describe("with its program missing", () => {
 
   test("the section says what to do, and the calculator goes on", async ({ page }) => {
     await page.route(/setup-files.*\.wasm$/, (route) => route.fulfill({ status: 404 }));
-    await page.goto("/");
+    await visit(page);
     await page.locator("#setup summary").click();
     const alert = page.getByRole("alert");
     await expect(alert).toContainText("The setup cannot be shown");
@@ -313,7 +319,7 @@ for (const [name, options] of [
       test.slow();
       const findings = async () =>
         (await new AxeBuilder({ page }).include("#setup").analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`);
-      await page.goto("/");
+      await visit(page);
       await expect(page.locator("#setup summary")).toBeVisible();
       expect(await findings()).toEqual([]);
       await page.locator("#setup summary").click();

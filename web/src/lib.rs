@@ -1,11 +1,11 @@
 //! The calculator page: what Amazon S3 server-side encryption costs, in the browser.
 //!
-//! [`state`] holds everything that changes and is a pure reducer, over inputs whose meaning has a crate of its own
-//! (`web/inputs`); [`address`] keeps them in the address; [`curve`], [`plot`] and [`scale`] place the chart on an
-//! integer grid; [`text`] has every word that is shown; [`components`] turn the three into elements and hold no logic. All
+//! `state` holds everything that changes and is a pure reducer, over inputs whose meaning has a crate of its own
+//! (`web/inputs`); `address` keeps them in the address; `curve`, `plot` and `scale` place the chart on an
+//! integer grid; `text` has every word that is shown; `components` turn the three into elements and hold no logic. All
 //! figures come from `sse-pricing`: nothing here computes with money.
 //!
-//! The page arrives as [`prerender`] has written it when it was built, and is read before this program is there. `start`
+//! The page arrives as `prerender` has written it when it was built, and is read before this program is there. `start`
 //! draws the same anew; `web/boot.js` puts it in place of what arrived.
 
 mod address;
