@@ -8,6 +8,8 @@ use common::{program, refused, text};
 
 const COUNT: &str =
     "is not a whole number from 0 to 1,000,000,000,000,000 such as 20000, 20k, 1.5M or 1_000_000";
+const VOLUME: &str = "is not a whole number from 0 to 1,000,000,000,000,000 such as 20000, 20k or 1.5M, or a rate such as \
+                      200/s, 50k a day or 3 TB a day";
 
 #[test]
 fn no_volume() {
@@ -19,13 +21,29 @@ fn no_volume() {
 
 #[test]
 fn counts() {
-    for flag in ["documents", "uploads", "downloads", "copies", "bucket-key-calls"] {
-        let documents = if ["copies", "bucket-key-calls"].contains(&flag) { "--documents 1" } else { "" };
+    for (flag, allowed) in [
+        ("documents", VOLUME),
+        ("uploads", VOLUME),
+        ("downloads", VOLUME),
+        ("copies", COUNT),
+        ("bucket-key-calls", COUNT),
+    ] {
+        let documents = if allowed == COUNT { "--documents 1" } else { "" };
         for value in WRONG_COUNTS {
-            let message = format!("--{flag}: {value:?} {COUNT}");
+            let message = format!("--{flag}: {value:?} {allowed}");
             refused(&format!("compare {documents} --{flag} {value}"), &message);
         }
     }
+}
+
+#[test]
+fn bytes_without_an_object_size() {
+    let allowed = "is not a number of objects: bytes are converted by the object size, which is not given as a single size";
+    refused("compare --documents 3TB/day", &format!("--documents: \"3TB/day\" {allowed}"));
+    refused(
+        "compare --documents 3TB/day --object-size 1MiB:50%,2MiB:50%",
+        &format!("--documents: \"3TB/day\" {allowed}"),
+    );
 }
 
 /// What is no count, however large counts may be.

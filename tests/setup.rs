@@ -282,7 +282,9 @@ fn bad_input_names_the_flag_the_value_and_what_is_allowed() {
         let unpriced = format!("is not priced for {name}: only objects that go under SSE-KMS are");
         refused(option, "--existing-objects 1k", &format!("--existing-objects: \"1k\" {unpriced}"));
     }
-    refused("sse-kms", "--documents many", &format!("--documents: \"many\" {count}"));
+    let volume = "is not a whole number from 0 to 1,000,000,000,000,000 such as 20000, 20k or 1.5M, or a rate such as \
+                  200/s, 50k a day or 3 TB a day";
+    refused("sse-kms", "--documents many", &format!("--documents: \"many\" {volume}"));
     let ids = "sse-s3, sse-kms, sse-kms-bucket-key, sse-kms-aws-managed, sse-kms-aws-managed-bucket-key, dsse-kms, sse-c";
     refused("kms", "", &format!("--option: \"kms\" is not one of {ids}"));
 }
