@@ -105,10 +105,11 @@ test.describe("a link", () => {
     await expect(row(page, "sse-kms")).toContainText("$1.54");
   });
 
-  test("a thousand at random come back the same, and a thousand damaged ones never break the page", async ({ page }) => {
-    test.slow();
+  test("two hundred at random come back the same, and as many damaged ones never break the page", async ({ page }) => {
+    // A thousand of each go through the reader of links natively (web/inputs/src/link.rs); these, through the whole page.
+    test.setTimeout(180_000);
     await page.goto("/");
-    await expect(answer(page)).toBeVisible();
+    await expect(page.locator("#late")).toHaveCount(0);
     const result = await page.evaluate(async () => {
       // A generator with a seed: a failure can be had again.
       let seed = 20250605;
@@ -132,7 +133,7 @@ test.describe("a link", () => {
         }
       };
       const wrong = [];
-      for (let index = 0; index < 1000; index += 1) {
+      for (let index = 0; index < 200; index += 1) {
         const keys = Object.keys(VALUES).filter(() => random(3) === 0);
         const fragment = ["v=1", ...keys.map((key) => `${key}=${encodeURIComponent(one(VALUES[key]))}`)].join("&");
         await follow(fragment);
@@ -142,7 +143,7 @@ test.describe("a link", () => {
           wrong.push([fragment, back]);
         }
       }
-      for (let index = 0; index < 1000; index += 1) {
+      for (let index = 0; index < 200; index += 1) {
         const bytes = Array.from({ length: 1 + random(60) }, () => String.fromCharCode(33 + random(94))).join("");
         await follow(`v=1&documents=10k&${bytes}`);
         if (!main() || !document.querySelector('tr[data-option="sse-kms"]')) {
