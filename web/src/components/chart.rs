@@ -106,7 +106,7 @@ fn marker(priced: &Priced, kind: KeyKind, dollars: Dollars) -> Option<El> {
         _ => "middle",
     };
     let label = el("text")
-        .set("dy", "-0.5em")
+        .set("dy", "-1.9em")
         .set("text-anchor", anchor)
         .text_of(text::marker(priced.inputs.volume, &priced.workload));
     let marker = el("svg")
