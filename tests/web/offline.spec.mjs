@@ -4,18 +4,9 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
+import { TYPES } from "./bench/host.mjs";
 import { required } from "./chromium.mjs";
 import { expect, test as base } from "./fixtures.mjs";
-
-const TYPES = {
-  ".css": "text/css",
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-};
 
 const LIST = /const FILES = (\[\[.*\]\]);/;
 

@@ -176,9 +176,14 @@ impl State {
                 state.notice = Some(text::preset(&preset).into());
             }
             Action::Follow(fragment) => {
-                let (link, lost) = Link::read(&fragment);
+                let (link, mut lost) = Link::read(&fragment);
                 state.inputs = link.inputs;
-                state.today = link.today.and_then(|today| Priced::of(&today).ok()).map(Rc::new);
+                let today = link.today.map(|today| Priced::of(&today));
+                // What cannot be priced cannot be held against anything; the fields have no place to show it.
+                if let Some(Err(error)) = &today {
+                    lost.push(format!("today: {error}"));
+                }
+                state.today = today.and_then(Result::ok).map(Rc::new);
                 state.notice = (!lost.is_empty()).then(|| text::lost(&lost).into());
             }
             Action::Keep => state.today = state.priced.clone(),

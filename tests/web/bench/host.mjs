@@ -5,7 +5,8 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { brotliCompressSync } from "node:zlib";
 
-const TYPES = {
+/** The type of each file of the page, by its ending. */
+export const TYPES = {
   ".css": "text/css",
   ".html": "text/html",
   ".js": "text/javascript",

@@ -18,8 +18,8 @@ use sse_pricing::{BucketKey, EncryptionOption, Estimate, break_even};
 use std::fmt::Write as _;
 use yew::prelude::*;
 
-/// Whether this draws what the page arrives with. A third of its HTML would be the paths of the charts: the program draws
-/// them, into the place that is kept.
+/// Whether this draws what the page arrives with. Without the paths of the charts its HTML is a sixth smaller: the program
+/// draws them, into the place that is kept.
 pub(crate) const PRERENDERED: bool = cfg!(all(feature = "prerender", not(target_family = "wasm")));
 
 /// The lines change with everything but the volume, the marker with the volume: each is built only when it must.

@@ -3,6 +3,7 @@
 use crate::el::{El, el};
 use crate::state::{Priced, State};
 use crate::text;
+use sse_cost_web_inputs::Read;
 
 /// The buttons, each with what it takes.
 pub(crate) fn take(state: &State, priced: &Priced) -> El {
@@ -13,7 +14,8 @@ pub(crate) fn take(state: &State, priced: &Priced) -> El {
         button.set_if(needs_figures, "disabled", "").text(words)
     };
     let command = |command: String| el("pre").child(el("code").text_of(command));
-    let commands = [priced.inputs.command(&read(priced)), priced.inputs.forecast_command(&read(priced))];
+    let read = Read { workload: priced.workload.clone(), plans: priced.plans.clone() };
+    let commands = [priced.inputs.command(&read), priced.inputs.forecast_command(&read)];
     el("div")
         .class("card take")
         .child(el("h3").text(text::TAKE))
@@ -21,8 +23,4 @@ pub(crate) fn take(state: &State, priced: &Priced) -> El {
         .child(el("div").class("buttons").children(text::TAKE_BUTTONS.map(button)))
         .child(el("p").class("said").set("id", "take-said").set("role", "status"))
         .child(el("details").child(el("summary").text(text::COMMAND)).children(commands.map(command)))
-}
-
-fn read(priced: &Priced) -> sse_cost_web_inputs::Read {
-    sse_cost_web_inputs::Read { workload: priced.workload.clone(), plans: priced.plans.clone() }
 }

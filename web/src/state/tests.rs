@@ -157,6 +157,14 @@ fn a_damaged_link_says_what_it_lost() {
 }
 
 #[test]
+fn a_link_whose_other_inputs_cannot_be_priced_says_so() {
+    let state = State::new("#v=1&documents=100k&today=documents%3Dapples");
+    costs(&state, EncryptionOption::SseKms, "$1.54");
+    assert!(state.today.is_none());
+    assert!(state.notice.as_ref().is_some_and(|notice| notice.contains("apples")));
+}
+
+#[test]
 fn a_link_of_nonsense_shows_it_in_its_field_and_prices_the_defaults() {
     let state = State::new("#v=1&documents=apples");
     assert!(state.is_stale());
