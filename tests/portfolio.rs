@@ -443,3 +443,15 @@ fn many_rows_are_as_few() {
     let free = priced.lines().skip(1).map(|line| line.split(',').nth(12).unwrap().parse::<u64>().unwrap());
     assert_eq!(free.sum::<u64>(), 20_000);
 }
+
+#[test]
+fn what_each_row_says_for_itself_is_no_flag() {
+    temporary("no-flags.csv", SMALL);
+    for flag in ["--copies 5", "--region eu-west-1", "--keys 3"] {
+        let output = program(&format!("portfolio no-flags.csv {flag}")).output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{flag}");
+        let message = text(&output.stderr);
+        assert!(message.contains(flag.split(' ').next().unwrap()), "{message}");
+        assert!(output.stdout.is_empty());
+    }
+}

@@ -7,7 +7,7 @@ use crate::portfolio_rows::{CsvRows, JsonRows, NoRows};
 use crate::portfolio_text::{Shown, json, markdown, text};
 use crate::progress::Progress;
 use crate::text::plural;
-use clap::{Args, ValueEnum};
+use clap::{Arg, Args, ValueEnum};
 use sse_portfolio::{BadRows, Error, Form, Settings, Survey};
 use sse_pricing::display::count;
 use sse_pricing::{PriceBook, parse};
@@ -23,7 +23,13 @@ use tempfile::NamedTempFile;
 /// kept as they are. Each account has one free tier, and a key that several buckets use is charged once. A row that cannot be
 /// priced is left out and named on standard error, and the exit code is 1.
 #[derive(Args)]
-#[command(after_help = EXAMPLES)]
+#[command(
+    after_help = EXAMPLES,
+    // What each row says for itself: refused, for an answer that did not heed it would be wrong.
+    mut_arg("copies", of_a_row),
+    mut_arg("region", of_a_row),
+    mut_arg("keys", of_a_row),
+)]
 pub(crate) struct Portfolio {
     /// File of buckets, - for standard input
     #[arg(value_name = "FILE")]
@@ -48,6 +54,10 @@ pub(crate) struct Portfolio {
     /// File to write instead of standard output; it is there only once it is whole
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     out: Option<PathBuf>,
+}
+
+fn of_a_row(flag: Arg) -> Arg {
+    flag.conflicts_with("file").hide(true)
 }
 
 const EXAMPLES: &str = "\
