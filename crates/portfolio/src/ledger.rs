@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// account and 40 for each key that is named.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    accounts: HashMap<Arc<str>, usize>,
+    accounts: HashMap<Arc<str>, usize, foldhash::fast::RandomState>,
     names: Vec<Arc<str>>,
     /// Requests of each account; of all together where they share a free tier.
     requests: Vec<u128>,

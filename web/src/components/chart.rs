@@ -201,11 +201,8 @@ mod tests {
 
     #[test]
     fn letters_that_would_overlap_share_a_place() {
-        let at = |volume: u64, mark: Mark| Point {
-            mark,
-            option: EncryptionOption::SseKms,
-            volume: Some(volume),
-        };
+        let at =
+            |volume: u64, mark: Mark| Point { mark, option: EncryptionOption::SseKms, volume: Some(volume) };
         let budget = Mark::WithinBudget(Money::ZERO);
         let marks = [
             at(10_001, Mark::FreeTierEnds),
