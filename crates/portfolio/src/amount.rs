@@ -8,13 +8,16 @@ pub fn write_amount(out: &mut Vec<u8>, amount: i128, places: u32) {
     let amount = amount.unsigned_abs();
     let Some(one) = 10_u128.checked_pow(places).filter(|one| *one > 0) else { return };
     // Nearly every amount and fraction fits 64 bits, in which a division is many times faster.
-    let (whole, fraction) = match (u64::try_from(amount), u64::try_from(one)) {
-        (Ok(amount), Ok(one)) => (u128::from(amount / one), u128::from(amount % one)),
-        _ => (amount / one, amount % one),
-    };
+    match (u64::try_from(amount), u64::try_from(one)) {
+        (Ok(amount), Ok(one)) => parts(out, amount / one, amount % one, amount % one == 0, places),
+        _ => parts(out, amount / one, amount % one, amount % one == 0, places),
+    }
+}
+
+fn parts<N: itoa::Integer>(out: &mut Vec<u8>, whole: N, fraction: N, is_whole: bool, places: u32) {
     let mut buffer = itoa::Buffer::new();
     out.extend_from_slice(buffer.format(whole).as_bytes());
-    if fraction == 0 {
+    if is_whole {
         return;
     }
     out.push(b'.');

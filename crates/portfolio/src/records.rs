@@ -33,12 +33,21 @@ pub(crate) struct Records<R> {
     added: Vec<String>,
 }
 
+/// Whether the cells of a plain line are found when it is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Cells {
+    #[default]
+    Now,
+    OnDemand,
+}
+
 /// Some records, one after the other in one piece of memory, which is used again for the next.
 #[derive(Default)]
 pub(crate) struct Block {
     text: String,
     ends: Vec<usize>,
     records: Vec<Span>,
+    cells: Cells,
     /// Records that are too long, or no text.
     pub(crate) bad: Vec<BadRow>,
 }
@@ -136,9 +145,11 @@ impl<R: Read> Records<R> {
         &self.layout
     }
 
-    /// Up to so many records in the place of those before; none at the end.
-    pub(crate) fn fill(&mut self, block: &mut Block, records: usize) -> Result<()> {
+    /// Up to so many records in the place of those before; none at the end. Lines that will only be copied need no `cells`:
+    /// those that are asked for all the same are then searched for.
+    pub(crate) fn fill(&mut self, block: &mut Block, records: usize, cells: Cells) -> Result<()> {
         block.clear();
+        block.cells = cells;
         while block.count() < records {
             let more = match self.layout {
                 Layout::Csv { .. } => {
@@ -315,7 +326,7 @@ impl Block {
 
     /// A line without quotation marks.
     fn push_plain(&mut self, line: u64, text: &[u8]) {
-        if self.push_text(line, text, true) {
+        if self.push_text(line, text, true) && self.cells == Cells::Now {
             self.ends.extend(memchr::memchr_iter(b',', text));
             self.ends.push(text.len());
         }
@@ -329,6 +340,11 @@ impl Block {
         self.records.push(Span { line, cells: self.ends.len(), begin: self.text.len(), is_plain });
         self.text.push_str(text);
         true
+    }
+
+    /// Bytes of its records.
+    pub(crate) fn length(&self) -> usize {
+        self.text.len()
     }
 
     /// Records, good or bad.
@@ -361,11 +377,19 @@ impl Block {
 impl<'a> Record<'a> {
     /// How many cells it has.
     pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+        if self.is_unsplit() { self.text.split(',').count() } else { self.ends.len() }
+    }
+
+    /// Whether its cells have not been looked for: a line has one at least.
+    fn is_unsplit(&self) -> bool {
+        self.is_plain && self.ends.is_empty()
     }
 
     /// A cell; empty where there is none, or where it ends within a character, which it does not in a text that was cut in two.
     pub(crate) fn text(&self, index: usize) -> &'a str {
+        if self.is_unsplit() {
+            return self.text.split(',').nth(index).unwrap_or_default();
+        }
         let comma = usize::from(self.is_plain);
         let begin =
             index.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).map(|end| end + comma));
@@ -391,7 +415,7 @@ mod tests {
         let mut block = Block::default();
         let (mut good, mut bad) = (Vec::new(), Vec::new());
         loop {
-            records.fill(&mut block, 2).unwrap();
+            records.fill(&mut block, 2, Cells::Now).unwrap();
             if block.is_empty() {
                 return (good, bad);
             }
@@ -421,11 +445,10 @@ mod tests {
                 Read::read(&mut self.0, &mut buffer[..one])
             }
         }
-        fn all(source: impl Read) -> Vec<(u64, Vec<String>)> {
-            // Larger than what is looked at for the header.
+        fn all(source: impl Read, cells: Cells) -> Vec<(u64, Vec<String>)> {
             let mut records = Records::new(source, &[]).unwrap();
             let mut block = Block::default();
-            records.fill(&mut block, 100_000).unwrap();
+            records.fill(&mut block, 100_000, cells).unwrap();
             let record = |index| {
                 let record = block.record(index).unwrap();
                 (record.line, (0..record.len()).map(|cell| record.text(cell).to_owned()).collect())
@@ -450,9 +473,12 @@ mod tests {
             text.push_str(lines[(index * index + index / 7) % lines.len()]);
         }
         text.push_str("10,no,line,end");
-        let (whole, drops) = (all(text.as_bytes()), all(Drops(text.as_bytes())));
-        assert!(whole.len() > 2_000);
-        assert_eq!(whole, drops);
+        // More than what is looked at for the header.
+        assert!(text.len() > 2 * SNIFFED);
+        let drops = all(Drops(text.as_bytes()), Cells::Now);
+        assert!(drops.len() > 2_000);
+        assert_eq!(all(text.as_bytes(), Cells::Now), drops);
+        assert_eq!(all(text.as_bytes(), Cells::OnDemand), drops);
     }
 
     #[test]
