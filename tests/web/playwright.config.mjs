@@ -19,7 +19,7 @@ export default defineConfig({
     launchOptions,
     // What a service worker fetches passes by the tests that hold a file back. offline.spec.mjs is about it.
     serviceWorkers: "block",
-    // The page formats figures for the reader's locale: one locale for everyone who runs this.
+    // What the browser says of itself is the same for everyone who runs this.
     locale: "en-US",
     timezoneId: "UTC",
   },
