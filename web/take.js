@@ -40,7 +40,7 @@ async function file(format, fetchProgram) {
 /** What of an element's look is worth writing down: a picture has no style sheet. */
 const LOOK = [
   "fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-linejoin", "vector-effect",
-  "font-family", "font-size", "font-weight", "text-anchor", "display",
+  "font-family", "font-size", "font-weight", "text-anchor", "display", "overflow",
 ];
 
 /** The chart as one picture: its parts, each where the page has it, with its look written into it. */
@@ -48,8 +48,19 @@ function drawn() {
   const chart = document.querySelector("#by-volume .chart");
   const { width, height, left, top } = chart.getBoundingClientRect();
   const margin = 24;
+  // Above it what it is of, below it what is counted across.
+  const { color, fontFamily } = getComputedStyle(chart);
+  const words = (y, size, text) => {
+    const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    for (const [name, value] of Object.entries({ x: margin, y, fill: color, "font-family": fontFamily, "font-size": size })) {
+      line.setAttribute(name, value);
+    }
+    line.textContent = text;
+    return line;
+  };
+  const workload = document.querySelector(".take code").textContent;
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const size = { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height) + 3 * margin };
+  const size = { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height) + 6 * margin };
   for (const [name, value] of Object.entries(size)) {
     picture.setAttribute(name, value);
   }
@@ -58,7 +69,12 @@ function drawn() {
   paper.setAttribute("width", "100%");
   paper.setAttribute("height", "100%");
   paper.setAttribute("fill", getComputedStyle(chart.closest(".card")).backgroundColor);
-  picture.append(paper);
+  picture.append(
+    paper,
+    words(1.5 * margin, 16, document.querySelector("#by-volume h3").textContent),
+    words(2.25 * margin, 12, workload),
+    words(size.height - margin / 2, 12, `Across: ${chart.querySelector(".across").textContent}; up: US dollars a month`),
+  );
   for (const part of chart.querySelectorAll(":scope > svg")) {
     if (getComputedStyle(part).display === "none") {
       continue;
@@ -73,7 +89,7 @@ function drawn() {
       }
     });
     const box = part.getBoundingClientRect();
-    const [x, y] = [box.left - left + margin, box.top - top + 2 * margin];
+    const [x, y] = [box.left - left + margin, box.top - top + 4 * margin];
     for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
       copied.setAttribute(name, value);
     }

@@ -38,6 +38,8 @@ pub(crate) const CLIENT_HELP: &str =
 pub(crate) const REQUIREMENTS: &str = "What you require";
 pub(crate) const MORE_KEYS: &str = "Replicas, rotations, trails";
 pub(crate) const AHEAD: &str = "Months ahead";
+pub(crate) const NO_AHEAD: &str =
+    "No figures: before the last month the volume grows too large to be priced.";
 pub(crate) const FREE_TIER: &str = "20,000 free KMS requests are left";
 pub(crate) const FREE_TIER_HELP: &str = "One pool a month for the whole account, over all its Regions and services. Untick it where others use it up.";
 pub(crate) const KEY_KIND: &str = "Whose key";
@@ -46,7 +48,7 @@ pub(crate) const KEY_KIND_HELP: &str =
 pub(crate) const METHOD: &str = "What a Bucket Key saves";
 
 pub(crate) const COSTS: &str = "The answer";
-pub(crate) const BEFORE_YOU_DO: &str = "Before you do";
+pub(crate) const BEFORE_YOU_DO: &str = "Before you decide";
 pub(crate) const RECOMMENDED: &str = "recommended";
 pub(crate) const OUT: &str = "does not meet what you require";
 pub(crate) const TODAY: &str = "Today";
@@ -67,6 +69,7 @@ pub(crate) const ANNUAL: &str = "A year";
 pub(crate) const REQUESTS: &str = "KMS requests";
 pub(crate) const RANGE: &str = "Range, a month";
 pub(crate) const EXACT: &str = "exact";
+pub(crate) const AS_ASSUMED: &str = "as assumed";
 pub(crate) const NO_SUM: &str = "unknown";
 pub(crate) const BACKGROUND: &str = "not the key you chose";
 pub(crate) const TOTAL: &str = "Total of a month";
@@ -137,7 +140,7 @@ pub(crate) fn label(field: Field) -> &'static str {
         Field::Rotations => "Rotations so far",
         Field::FreeRequests => "Free requests left",
         Field::Trails => "Additional trails",
-        Field::Requesters => "Requesters",
+        Field::Requesters => "Requesters (roles)",
         Field::Window => "Life of a bucket-level key",
         Field::ActiveHours => "Active hours in the month",
         Field::ReadBack => "Age of the objects read",
@@ -161,11 +164,13 @@ pub(crate) fn help(field: Field) -> &'static str {
         Field::Downloads => "Objects read, the same ways.",
         Field::Copies => "Each copy reads an object and writes it anew.",
         Field::ObjectSize => {
-            "Optional: 4MiB, or sizes with shares such as 64KiB:70%,8MiB:30%. DSSE-KMS is billed by GB as well."
+            "Optional: 4MiB, or sizes with shares such as 64KiB:70%,8MiB:30%. Large objects move in parts, each of them a call to KMS; DSSE-KMS is billed by GB as well."
         }
         Field::PartSize => "5 MiB to 5 GiB.",
         Field::Threshold => "Objects of this size or more are sent in parts.",
-        Field::Keys => "Customer managed keys. The AWS managed key has no monthly fee.",
+        Field::Keys => {
+            "Customer managed keys. 0 where others pay for the key. The AWS managed key has no monthly fee."
+        }
         Field::Replicas => "Multi-Region replicas, each charged like a key.",
         Field::Rotations => "Of each key. The first and the second add $1 a month; later ones nothing.",
         Field::FreeRequests => "Of the account's 20,000 a month.",
@@ -232,6 +237,12 @@ pub(crate) fn objects(field: Field, count: u64) -> String {
         Field::Downloads => counted(count, "download"),
         _ => counted(count, "document"),
     }
+}
+
+/// `= 20,971,520 bytes, uploaded in 3 parts`
+pub(crate) fn object_size_echo(bytes: u64, parts: Option<u64>) -> String {
+    let parts = parts.map_or_else(String::new, |parts| format!(", uploaded in {}", counted(parts, "part")));
+    format!("= {}{parts}", counted(bytes, "byte"))
 }
 
 /// Before the command that gives what is printed.

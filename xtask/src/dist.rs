@@ -11,10 +11,10 @@ use crate::workspace::Workspace;
 
 /// Bytes after brotli that the first load may weigh. A page that answers in under a second on a slow phone is the point
 /// of writing it in Rust; a budget keeps dependencies from eating that unnoticed.
-const PAGE_BUDGET: usize = 158_000;
+const PAGE_BUDGET: usize = 159_000;
 
 /// The same for the calculator's program alone.
-const WASM_BUDGET: usize = 133_000;
+const WASM_BUDGET: usize = 134_000;
 
 /// The same for what is loaded when somebody asks for the files of a setup.
 const SETUP_BUDGET: usize = 186_000;

@@ -85,7 +85,10 @@ impl Client {
     }
 
     /// Parts of the upload of an object; `None` where it is a single PUT.
-    pub(crate) fn upload_parts(self, bytes: u64) -> Result<Option<u64>> {
+    ///
+    /// # Errors
+    /// An object that takes more than the 10,000 parts that S3 allows.
+    pub fn upload_parts(self, bytes: u64) -> Result<Option<u64>> {
         match self {
             Client::Boto3 | Client::AwsCli => Ok(TRANSFER_LIBRARY.growing_parts(bytes)),
             Client::DotNet => Ok(TRANSFER_UTILITY.parts(bytes).map(|parts| parts.min(MAX_PARTS))),

@@ -36,13 +36,21 @@ const BYTE_UNITS: [(&str, u64); 10] = [
 ];
 
 /// What may stand behind a count.
-const COUNT_UNITS: [(&str, u64); 5] =
-    [("", 1), ("k", 1_000), ("m", 1_000_000), ("b", 1_000_000_000), ("t", 1_000_000_000_000)];
+const COUNT_UNITS: [(&str, u64); 8] = [
+    ("", 1),
+    ("k", 1_000),
+    ("m", 1_000_000),
+    ("b", 1_000_000_000),
+    ("t", 1_000_000_000_000),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+];
 
 /// The longest time that is understood: a hundred years of 365 days.
 const MAX_SECONDS: u64 = 100 * 365 * 86_400;
 
-/// A count: `20000`, `20k`, `1.5M`, `2B`, `1_000_000`, `1,000,000`.
+/// A count: `20000`, `20k`, `1.5M`, `2B`, `3 million`, `1_000_000`, `1,000,000`, `1 000 000`.
 ///
 /// # Errors
 /// Anything that is not a whole number from 0 to 10^15.
@@ -210,18 +218,20 @@ fn plain_number(text: &str) -> Option<(u64, u32)> {
     Some((number, u32::try_from(fraction.len()).ok()?))
 }
 
-/// Drops the separators of thousands: `_` between digits, or `,` before each three.
+/// Drops the separators of thousands: `_` between digits, or `,` or a space before each three, but not both.
 fn ungrouped(number: &str) -> Option<String> {
-    if number.contains(',') {
-        let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
-        let mut groups = whole.split(',');
+    let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
+    for separator in [',', ' '] {
+        let mut groups = whole.split(separator);
         let first = groups.next()?.len();
-        if !(1..=3).contains(&first) || groups.any(|group| group.len() != 3) {
+        let mut rest = groups.peekable();
+        let is_grouped = rest.peek().is_some();
+        if is_grouped && (!(1..=3).contains(&first) || rest.any(|group| group.len() != 3)) {
             return None;
         }
     }
     let edge = number.starts_with('_') || number.ends_with('_');
-    (!edge).then(|| number.replace(['_', ','], ""))
+    (!edge).then(|| number.replace(['_', ',', ' '], ""))
 }
 
 #[cfg(test)]
@@ -237,6 +247,15 @@ mod tests {
         check("0", Some(0));
         check("20000", Some(20_000));
         check(" 20k ", Some(20_000));
+        check("3 million", Some(3_000_000));
+        check("1.5 Billion", Some(1_500_000_000));
+        check("20 thousand", Some(20_000));
+        check("3 000 000", Some(3_000_000));
+        check("12 34", None);
+        check("1 0000", None);
+        check("1,000 000", None);
+        check("1 000,000", None);
+        check("3 millions of them", None);
         check("20 K", Some(20_000));
         check("1.5M", Some(1_500_000));
         check("1.5b", Some(1_500_000_000));

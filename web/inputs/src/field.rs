@@ -271,7 +271,10 @@ impl Field {
                 read.plans.months = Assumable::Given(u32::try_from(months).unwrap_or(MAX_MONTHS));
             }
             Field::Growth => read.plans.growth = Assumable::Given(parse::growth(name, text)?),
-            Field::Budget => read.plans.budget = Some(Money::new(parse::dollars(name, text)?)),
+            Field::Budget => {
+                read.plans.budget =
+                    Some(Money::new(parse::dollars(name, text.trim().trim_start_matches('$'))?))
+            }
         }
         read.workload.check()
     }

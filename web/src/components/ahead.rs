@@ -14,7 +14,17 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// The card of the months.
-pub(crate) fn ahead(state: &State, priced: &Priced, ahead: &Ahead, dispatch: &Dispatch) -> El {
+pub(crate) fn ahead(state: &State, priced: &Priced, dispatch: &Dispatch) -> El {
+    let heading = el("h3").text_of(text::ahead(priced.plans.months.value()));
+    let growth = el("p").class("help").text_of(text::growth(&priced.plans));
+    let card = el("div").class("card below").set("id", "ahead").child(heading).child(growth);
+    match &priced.ahead {
+        Some(ahead) => months(card, state, ahead, dispatch),
+        None => card.child(el("p").text(text::NO_AHEAD)),
+    }
+}
+
+fn months(card: El, state: &State, ahead: &Ahead, dispatch: &Dispatch) -> El {
     let kind = state.inputs.key_kind;
     let open = state.is_open(Panel::Months);
     let shown = Rc::new(Ahead {
@@ -27,13 +37,7 @@ pub(crate) fn ahead(state: &State, priced: &Priced, ahead: &Ahead, dispatch: &Di
         steps: ahead.steps.iter().filter(|(_, option, _)| curve::is_drawn(*option, kind)).copied().collect(),
         months: ahead.months,
     });
-    let growth = text::growth(&priced.plans);
-    el("div")
-        .class("card below")
-        .set("id", "ahead")
-        .child(el("h3").text_of(text::ahead(ahead.months)))
-        .child(el("p").class("help").text_of(growth))
-        .html(memo(Drawing { ahead: Rc::clone(&shown) }))
+    card.html(memo(Drawing { ahead: Rc::clone(&shown) }))
         .child(steps(&shown))
         .child(totals(&shown, kind))
         .html(memo(Table { ahead: shown, open, dispatch: dispatch.clone() }))

@@ -1,5 +1,6 @@
 //! A choice among a handful of values.
 
+use crate::components::tag;
 use crate::el::{El, On, el};
 use crate::state::{Action, Dispatch};
 use crate::text;
@@ -12,6 +13,7 @@ pub(crate) fn choice<C: Choice>(
     chosen: C,
     label: &'static str,
     help: &'static str,
+    assumed: bool,
     dispatch: &Dispatch,
 ) -> El {
     let option = |value: &C| {
@@ -19,7 +21,8 @@ pub(crate) fn choice<C: Choice>(
         (AttrValue::Static(id), AttrValue::Static(name), *value == chosen)
     };
     let dispatch = dispatch.clone();
-    select(C::KEY, label, help, C::ALL.iter().map(option).collect(), move |id| {
+    let mark = assumed.then(|| tag(C::KEY, text::ASSUMED));
+    select(C::KEY, label, mark, help, C::ALL.iter().map(option).collect(), move |id| {
         dispatch.dispatch(Action::Choose(C::KEY, id));
     })
 }
@@ -28,6 +31,7 @@ pub(crate) fn choice<C: Choice>(
 pub(crate) fn select(
     id: &'static str,
     label: &'static str,
+    mark: Option<El>,
     help: &'static str,
     options: Vec<(AttrValue, AttrValue, bool)>,
     chosen: impl Fn(String) + 'static,
@@ -37,14 +41,14 @@ pub(crate) fn select(
     };
     let select = el("select")
         .set("id", id)
-        .set_to("aria-describedby", format!("{id}-help"))
+        .set_to("aria-describedby", format!("{id}-tag {id}-help"))
         .on(On::Change, move |event| {
             chosen(event.target_unchecked_into::<HtmlSelectElement>().value());
         })
         .children(options.into_iter().map(option));
     el("div")
         .class("field")
-        .child(el("div").class("label").child(el("label").set("for", id).text(label)))
+        .child(el("div").class("label").child(el("label").set("for", id).text(label)).child_if(mark))
         .child(select)
         .child(el("p").class("help").set_to("id", format!("{id}-help")).text(help))
 }

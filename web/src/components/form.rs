@@ -53,6 +53,11 @@ fn echo(field: Field, state: &State) -> Option<AttrValue> {
         Field::Documents | Field::Uploads => workload.uploads,
         Field::Downloads => workload.downloads,
         Field::Region => return text::region_echo(&workload.region).map(AttrValue::from),
+        Field::ObjectSize => {
+            let bytes = workload.object_size.as_ref()?.single()?;
+            let parts = workload.client.value().upload_parts(bytes).ok().flatten();
+            return Some(AttrValue::from(text::object_size_echo(bytes, parts)));
+        }
         _ => return None,
     };
     Some(AttrValue::from(text::volume_echo(&display::count(count))))
@@ -73,13 +78,12 @@ fn volume(state: &State, dispatch: &Dispatch) -> El {
             .html(field(Field::Downloads))
             .child(slider(Field::Downloads, downloads, dispatch)),
     };
-    let card = card.child(choice(state.inputs.volume, text::VOLUME, text::VOLUME_HELP, dispatch));
-    let rest = more(text::MORE_WORKLOAD).child(choice(
-        state.inputs.client,
-        text::CLIENT,
-        text::CLIENT_HELP,
-        dispatch,
-    ));
+    let card = card.child(choice(state.inputs.volume, text::VOLUME, text::VOLUME_HELP, false, dispatch));
+    // It says nothing of objects whose size is not known.
+    let sized = workload.is_some_and(|workload| workload.object_size.is_some());
+    let assumed = sized && state.inputs.client == ClientChoice::Assumed;
+    let client = choice(state.inputs.client, text::CLIENT, text::CLIENT_HELP, assumed, dispatch);
+    let rest = more(text::MORE_WORKLOAD).child(client);
     let rest = if state.inputs.client == ClientChoice::Custom {
         rest.html(field(Field::PartSize)).html(field(Field::Threshold))
     } else {
@@ -94,7 +98,7 @@ fn presets(state: &State, dispatch: &Dispatch) -> El {
     let none = (AttrValue::Static(""), AttrValue::Static(text::NO_PRESET), true);
     let preset = |preset: Preset| (AttrValue::Static(preset.id), AttrValue::Static(preset.name), false);
     let options = [none].into_iter().chain(Preset::ALL.map(preset)).collect();
-    select("preset", text::PRESET, text::PRESET_HELP, options, move |id| {
+    select("preset", text::PRESET, None, text::PRESET_HELP, options, move |id| {
         address::remember(&fragment);
         dispatch.dispatch(Action::Start(id));
     })
@@ -109,7 +113,7 @@ fn keys(state: &State, dispatch: &Dispatch) -> El {
     let left = state.inputs.free_tier != FreeTier::UsedUp;
     let rest = if left { rest.html(field(Field::FreeRequests)) } else { rest };
     group("card", text::ENCRYPTION_KEYS)
-        .child(choice(state.inputs.key_kind, text::KEY_KIND, text::KEY_KIND_HELP, dispatch))
+        .child(choice(state.inputs.key_kind, text::KEY_KIND, text::KEY_KIND_HELP, false, dispatch))
         .html(field(Field::Keys))
         .child(free_tier(state, dispatch))
         .child(rest)
@@ -138,8 +142,13 @@ fn free_tier(state: &State, dispatch: &Dispatch) -> El {
 fn bucket_key(state: &State, dispatch: &Dispatch) -> El {
     let field = |which| field(which, state, dispatch);
     let help = text::method_help(state.inputs.method);
-    let group =
-        group("card", text::BUCKET_KEY).child(choice(state.inputs.method, text::METHOD, help, dispatch));
+    let group = group("card", text::BUCKET_KEY).child(choice(
+        state.inputs.method,
+        text::METHOD,
+        help,
+        false,
+        dispatch,
+    ));
     match state.inputs.method {
         Method::Model => group
             .html(field(Field::Requesters))

@@ -37,7 +37,7 @@ pub(crate) fn results(state: &State, priced: &Priced, dispatch: &Dispatch) -> El
         .child(el("div").class("card headline").child(heading).child(answer).child(printed))
         .child(el("div").class("card").child(table(state, priced, dispatch)).child(today(state, dispatch)))
         .child(chart(state, priced, dispatch))
-        .child_if(priced.ahead.as_ref().map(|months| ahead(state, priced, months, dispatch)))
+        .child(ahead(state, priced, dispatch))
         .child(take(state, priced))
 }
 

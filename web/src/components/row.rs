@@ -49,7 +49,7 @@ pub(crate) fn row(state: &State, priced: &Priced, estimate: &Estimate, dispatch:
         .child(figure("monthly", text::MONTHLY, monthly))
         .child(figure("annual", text::ANNUAL, annual.unwrap_or_else(|| text::NO_SUM.to_owned())))
         .child(figure("requests", text::REQUESTS, display::count(estimate.kms_requests().typical)))
-        .child(figure("range", text::RANGE, range(estimate)))
+        .child(figure("range", text::RANGE, range(priced, estimate)))
         .child_if(against);
     let span = if today.is_some() { "6" } else { "5" };
     let details = open.then(|| {
@@ -100,9 +100,12 @@ pub(crate) fn opened(panel: Panel, open: bool) -> El {
     el("tr").class("opened").set("role", "row").set_to("id", panel.id()).set_if(!open, "hidden", "")
 }
 
-fn range(estimate: &Estimate) -> String {
+fn range(priced: &Priced, estimate: &Estimate) -> String {
     match estimate.high() {
-        Some(high) if high == estimate.low() => text::EXACT.to_owned(),
+        Some(high) if high == estimate.low() => {
+            let assumed = text::rests_on_assumption(estimate.option(), &priced.workload);
+            if assumed { text::AS_ASSUMED } else { text::EXACT }.to_owned()
+        }
         high => text::range(estimate.low(), high),
     }
 }

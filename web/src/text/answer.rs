@@ -75,7 +75,7 @@ pub(crate) fn gives_up(choice: &Choice) -> Option<String> {
         format!("{} ({})", criterion.name(), answer.short)
     });
     let given_up: Vec<String> = given_up.collect();
-    (!given_up.is_empty()).then(|| format!("You give up: {}.", given_up.join("; ")))
+    (!given_up.is_empty()).then(|| format!("You give up, wholly or in part: {}.", given_up.join("; ")))
 }
 
 /// What the alternatives are to.
@@ -141,8 +141,8 @@ pub(crate) fn point(point: &Point, across: &str) -> String {
             format!("F: {name} is past the free requests from {}.", at(volume))
         }
         (Mark::FreeTierEnds, None) => format!("{name} never uses up the free requests."),
-        (Mark::BucketKeyPays, Some(volume)) => format!("B: a Bucket Key pays from {}.", at(volume)),
-        (Mark::BucketKeyPays, None) => "A Bucket Key never pays, at any volume.".to_owned(),
+        (Mark::BucketKeyPays, Some(volume)) => format!("B: a Bucket Key pays off from {}.", at(volume)),
+        (Mark::BucketKeyPays, None) => "A Bucket Key never pays off, at any volume.".to_owned(),
         (Mark::WithinBudget(budget), Some(volume)) => {
             format!("$: {} a month buys {name} for up to {}.", budget.dollars(), at(volume))
         }

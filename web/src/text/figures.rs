@@ -1,6 +1,6 @@
 //! Sentences around figures.
 
-use sse_pricing::{Estimate, Money, Range, RegionPrices, Workload, display};
+use sse_pricing::{EncryptionOption, Estimate, Money, Range, RegionPrices, Workload, display};
 
 /// What a Bucket Key changes. `*` begins and ends what is emphasised.
 pub(crate) fn bucket_key_or_not(volume: &str, plain: &Estimate, bucket_key: &Estimate) -> String {
@@ -62,6 +62,17 @@ pub(crate) fn prices(published: &str, source: &str, prices: &RegionPrices) -> St
         Money::new(prices.kms_request.dollars()).exact(),
         Money::new(prices.kms_key.dollars()).exact()
     )
+}
+
+/// Whether a figure without a range could still be another one: with other requesters behind a Bucket Key, other parts of an
+/// object, other calls of DSSE-KMS. What is left of the free tier has a mark of its own.
+pub(crate) fn rests_on_assumption(option: EncryptionOption, workload: &Workload) -> bool {
+    let moves = |name: &&str| match *name {
+        "client" | "completeCalls" | "rules.uploadPartDecrypt" => option.kms_key().is_some(),
+        "dsseCalls" => option == EncryptionOption::DsseKms,
+        name => name.starts_with("bucketKey.") && option.has_bucket_key(),
+    };
+    workload.assumed().iter().any(moves)
 }
 
 /// An assumed input, by its name in the JSON, in words.
