@@ -46,6 +46,7 @@ mod progress;
 mod recommend;
 mod recommend_text;
 mod require_args;
+mod schema;
 mod setup;
 mod setup_args;
 mod setup_check;
@@ -85,6 +86,7 @@ Examples:
   sse-cost setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333
   sse-cost prices show eu-central-1
   sse-cost portfolio buckets.csv
+  sse-cost schema comparison
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood.";
 
@@ -100,6 +102,7 @@ enum Command {
     Setup(Box<setup::Setup>),
     Prices(prices::Prices),
     Portfolio(Box<portfolio::Portfolio>),
+    Schema(schema::Schema),
 }
 
 impl Command {
@@ -115,6 +118,7 @@ impl Command {
             Command::Setup(setup) => setup.run(),
             Command::Prices(prices) => prices.run(),
             Command::Portfolio(portfolio) => portfolio.run(),
+            Command::Schema(schema) => schema.run(),
         }
     }
 }

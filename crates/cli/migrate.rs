@@ -7,6 +7,8 @@ use crate::failure::{self, Failure, Result};
 use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item};
 use crate::migrate_text::{markdown, text};
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 use sse_pricing::migration::{MAX_JOBS, Method, Payback, Plan};
 use sse_pricing::{EncryptionOption, Error, KmsKey, Migration, Percent, PriceBook, Workload, parse};
 
@@ -124,13 +126,20 @@ impl Migrate {
 }
 
 /// What the library writes of the migration, then the month and its payback.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MigrationWithPayback")]
+pub(crate) struct PricedJson<'a> {
+    #[serde(flatten)]
+    migration: &'a Migration<'a>,
+    /// The month that the payback is of.
+    workload: &'a Workload,
+    /// In how many months the Bucket Key pays; `null` where there is no month or no Bucket Key.
+    payback: Option<Payback>,
+}
+
 fn json(priced: &Priced<'_>) -> Result<String> {
-    let mut migration = format::value(&priced.migration)?;
-    if let Some(fields) = migration.as_object_mut() {
-        fields.insert("workload".to_owned(), format::value(priced.workload)?);
-        fields.insert("payback".to_owned(), format::value(&priced.payback)?);
-    }
-    format::json(&migration)
+    let Priced { migration, workload, payback } = priced;
+    format::json(&PricedJson { migration, workload, payback: *payback })
 }
 
 /// One row: the cost, once, and in how many months it is paid back.

@@ -39,7 +39,7 @@ Examples:
     jq -r .recommendation.choice.option";
 
 /// What `compare` says beside, and a recommendation does not need.
-const LEFT_OUT: [&str; 4] = ["options", "kmsQuotaPerSecond", "s3", "bucketKey"];
+pub(crate) const LEFT_OUT: [&str; 4] = ["options", "kmsQuotaPerSecond", "s3", "bucketKey"];
 
 impl Recommend {
     /// What goes to standard output.

@@ -7,10 +7,11 @@ use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
 use crate::setup_args::{SetupArgs, failure};
 use crate::{setup_check, setup_out, setup_text};
 use clap::{ArgGroup, Args};
+use schemars::JsonSchema;
 use serde::Serialize;
 use sse_guide::setup::name::{Alias, KeyArn};
 use sse_guide::setup::{Costs, File, Inputs, Setup as Bucket};
-use sse_pricing::{EncryptionOption, parse};
+use sse_pricing::{EncryptionOption, Money, parse};
 use std::path::PathBuf;
 
 /// Write the files that set a bucket up for an option
@@ -179,30 +180,51 @@ fn named(name: &str, files: Vec<File>) -> Result<File> {
     file.ok_or_else(|| Failure::new("--file", format!("{name:?} is not one of {names}")))
 }
 
-#[derive(Serialize)]
+/// The files that set a bucket up for an option.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct SetupJson<'a> {
+#[schemars(rename = "Setup")]
+pub(crate) struct SetupJson<'a> {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[schemars(extend("const" = 1))]
     schema_version: u32,
-    option: &'a str,
+    /// The option, by its id.
+    option: EncryptionOption,
+    /// The bucket's name.
     bucket: &'a str,
+    /// The code of the Region.
     region: &'a str,
+    /// The partition of AWS that the Region is in, such as `aws`.
     partition: &'a str,
+    /// The account, twelve digits.
+    #[schemars(regex(pattern = "^[0-9]{12}$"))]
     account: &'a str,
+    /// The ARN of a KMS key that exists; `null` where there is none.
     key_arn: Option<&'a str>,
+    /// The alias of the KMS key that is made; `null` where none is made.
     alias: Option<&'a str>,
+    /// Which uploads the bucket policy refuses, by the id of the choice.
     bucket_policy: &'a str,
-    /// `null` where no volume was given, and where it is unknown.
+    /// US dollars a month; `null` where no volume was given, and where it is unknown.
+    #[schemars(with = "Option<Money>")]
     monthly: Option<String>,
     /// What the folder holds of another option's set.
     left_over: &'a [&'static str],
+    /// The files.
     files: Vec<FileJson<'a>>,
 }
 
-#[derive(Serialize)]
+/// A file of a setup.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SetupFile")]
 struct FileJson<'a> {
+    /// Its name, with its folder where it has one.
     name: &'a str,
+    /// What it is for.
     about: &'a str,
+    /// Whether it is a program.
     executable: bool,
+    /// All of it.
     content: &'a str,
 }
 
@@ -217,7 +239,7 @@ fn json(made: &Made<'_>) -> Result<String> {
     let monthly = setup.costs().and_then(|costs| costs.estimate().monthly());
     format::json(&SetupJson {
         schema_version: SCHEMA_VERSION,
-        option: setup.option().id(),
+        option: setup.option(),
         bucket: setup.bucket().as_str(),
         region: setup.region().as_str(),
         partition: setup.partition().id(),

@@ -6,12 +6,13 @@
 use crate::criteria::{Criterion, answer};
 use crate::recommend::{Alternative, Choice, End, Recommendation, RuledOut, Turn};
 use crate::requirement::{Requirement, Unmet};
-use serde::ser::{Error as _, SerializeStruct as _};
+use serde::ser::Error as _;
 use serde::{Serialize, Serializer};
-use sse_pricing::{Comparison, Money};
+use sse_pricing::{Comparison, EncryptionOption, Money};
 
 /// A comparison with a recommendation as its last field.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recommended<'a> {
     /// The comparison.
     #[serde(flatten)]
@@ -26,24 +27,54 @@ impl Serialize for Requirement {
     }
 }
 
+/// The cheapest option that meets what is required.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Recommendation"))]
+pub(crate) struct RecommendationJson<'a> {
+    /// What is required.
+    requirements: &'a [Requirement],
+    /// The option that is recommended; `null` where none meets everything.
+    choice: Option<&'a Choice>,
+    /// Why, in a sentence or two.
+    reason: String,
+    /// What the choice gives up.
+    given_up: Vec<GivenUp>,
+    /// The next best; `null` where there is none.
+    runner_up: Option<RunnerUp<'a>>,
+    /// Where another option would be cheaper at an end of the range.
+    turns: &'a [Turn],
+    /// Every option that meets everything, the best first.
+    ranking: &'a [Choice],
+    /// The options that do not, and why.
+    ruled_out: &'a [RuledOut],
+    /// Where no option meets everything: the smallest sets of requirements that no option meets together.
+    conflicts: &'a [Vec<Requirement>],
+    /// Where no option meets everything, the largest sets that one meets; where nothing is required, what sensitive data asks
+    /// for.
+    alternatives: &'a [Alternative],
+    /// What comes with the choice and is easily overlooked.
+    warnings: &'a [String],
+}
+
 impl Serialize for Recommendation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let choice = self.choice();
         let given_up = choice.map(|choice| choice.gives_up().map(|criterion| GivenUp::of(choice, criterion)));
-        let runner_up = self.runner_up().map(|choice| RunnerUp { choice, difference: self.difference() });
-        let mut object = serializer.serialize_struct("Recommendation", 11)?;
-        object.serialize_field("requirements", self.requirements())?;
-        object.serialize_field("choice", &choice)?;
-        object.serialize_field("reason", &self.reason())?;
-        object.serialize_field("givenUp", &given_up.into_iter().flatten().collect::<Vec<_>>())?;
-        object.serialize_field("runnerUp", &runner_up)?;
-        object.serialize_field("turns", self.turns())?;
-        object.serialize_field("ranking", self.ranking())?;
-        object.serialize_field("ruledOut", self.ruled_out())?;
-        object.serialize_field("conflicts", self.conflicts())?;
-        object.serialize_field("alternatives", self.alternatives())?;
-        object.serialize_field("warnings", self.warnings())?;
-        object.end()
+        RecommendationJson {
+            requirements: self.requirements(),
+            choice,
+            reason: self.reason(),
+            given_up: given_up.into_iter().flatten().collect(),
+            runner_up: self.runner_up().map(|choice| RunnerUp { choice, difference: self.difference() }),
+            turns: self.turns(),
+            ranking: self.ranking(),
+            ruled_out: self.ruled_out(),
+            conflicts: self.conflicts(),
+            alternatives: self.alternatives(),
+            warnings: self.warnings(),
+        }
+        .serialize(serializer)
     }
 }
 
@@ -57,27 +88,38 @@ impl Serialize for Choice {
 /// What an option costs that meets the requirements.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Cost {
-    option: &'static str,
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Choice"))]
+pub(crate) struct Cost {
+    /// The option, by its id.
+    option: EncryptionOption,
+    /// Its name, in AWS's terms.
     name: &'static str,
+    /// US dollars a month; `null` where a part is unknown.
     monthly: Option<Money>,
+    /// US dollars a year; `null` where a part is unknown.
     annual: Option<Money>,
+    /// US dollars a month from the least to the most.
     range: Range,
+    /// US dollars a month, as a part of `monthly`, for S3 data events; `null` where none are required.
     s3_data_events: Option<Money>,
     /// What it costs beside `monthly`, which is what AWS charges, and is not known; `null` where there is nothing.
     unknown_costs: Option<&'static str>,
 }
 
+/// From the least to the most.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ChoiceRange"))]
 struct Range {
+    /// As little as it can be.
     low: Money,
+    /// As much as it can be; `null` where a part is unknown.
     high: Option<Money>,
 }
 
 impl Cost {
     fn of(choice: &Choice) -> sse_pricing::Result<Cost> {
         Ok(Cost {
-            option: choice.option().id(),
+            option: choice.option(),
             name: choice.option().name(),
             monthly: choice.monthly(),
             annual: choice.annual()?,
@@ -88,19 +130,29 @@ impl Cost {
     }
 }
 
+/// The next best.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RunnerUp<'a> {
     #[serde(flatten)]
     choice: &'a Choice,
+    /// US dollars a month that it costs more; `null` where either is unknown.
     difference: Option<Money>,
 }
 
+/// A criterion that the choice does not meet.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct GivenUp {
+    /// The criterion, for programs.
     criterion: &'static str,
+    /// The criterion, for people.
     name: &'static str,
+    /// The answer in a few words.
     short: &'static str,
+    /// Why.
     reason: &'static str,
+    /// Where the rule is written.
     source: &'static str,
 }
 
@@ -112,52 +164,140 @@ impl GivenUp {
     }
 }
 
+/// Another option that would be cheaper at an end of the range.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Turn"))]
+pub(crate) struct TurnJson {
+    /// Which end: `low`, `high`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["low", "high"])))]
+    at: &'static str,
+    /// The option that would be cheaper, by its id.
+    option: EncryptionOption,
+    /// US dollars a month of it at that end.
+    monthly: Money,
+    /// US dollars a month of the choice at that end.
+    recommended_monthly: Money,
+    /// The same in words.
+    text: String,
+}
+
 impl Serialize for Turn {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let end = match self.end {
+        let at = match self.end {
             End::Low => "low",
             End::High => "high",
         };
-        let mut object = serializer.serialize_struct("Turn", 5)?;
-        object.serialize_field("at", end)?;
-        object.serialize_field("option", self.option.id())?;
-        object.serialize_field("monthly", &self.cost)?;
-        object.serialize_field("recommendedMonthly", &self.recommended)?;
-        object.serialize_field("text", &self.text())?;
-        object.end()
+        let (option, monthly, recommended_monthly) = (self.option, self.cost, self.recommended);
+        TurnJson { at, option, monthly, recommended_monthly, text: self.text() }.serialize(serializer)
     }
 }
 
+/// An option that does not meet everything.
 #[derive(Serialize)]
-struct RuledOutJson<'a> {
-    option: &'static str,
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RuledOut"))]
+pub(crate) struct RuledOutJson<'a> {
+    /// The option, by its id.
+    option: EncryptionOption,
+    /// Its name, in AWS's terms.
     name: &'static str,
+    /// What it does not meet.
     unmet: &'a [Unmet],
 }
 
 impl Serialize for RuledOut {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (option, name) = (self.option.id(), self.option.name());
+        let (option, name) = (self.option, self.option.name());
         RuledOutJson { option, name, unmet: &self.unmet }.serialize(serializer)
     }
 }
 
+/// A requirement that an option does not meet.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Unmet"))]
+pub(crate) struct UnmetJson {
+    /// The requirement, by its id.
+    requirement: Requirement,
+    /// Why not.
+    reason: &'static str,
+    /// Where the rule is written.
+    source: &'static str,
+}
+
 impl Serialize for Unmet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Unmet", 3)?;
-        object.serialize_field("requirement", self.requirement.id())?;
-        object.serialize_field("reason", self.reason)?;
-        object.serialize_field("source", self.source)?;
-        object.end()
+        let Unmet { requirement, reason, source, .. } = *self;
+        UnmetJson { requirement, reason, source }.serialize(serializer)
     }
+}
+
+/// A part of the requirements that an option meets.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Alternative"))]
+pub(crate) struct AlternativeJson<'a> {
+    /// The requirements that are kept.
+    requirements: &'a [Requirement],
+    /// Those that are given up.
+    given_up: &'a [Requirement],
+    /// The cheapest option that meets them.
+    choice: &'a Choice,
 }
 
 impl Serialize for Alternative {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Alternative", 3)?;
-        object.serialize_field("requirements", &self.requirements)?;
-        object.serialize_field("givenUp", &self.given_up)?;
-        object.serialize_field("choice", &self.choice)?;
-        object.end()
+        let Alternative { requirements, given_up, choice } = self;
+        AlternativeJson { requirements, given_up, choice }.serialize(serializer)
     }
+}
+
+#[cfg(feature = "schema")]
+mod schema {
+    use super::{AlternativeJson, Cost, RecommendationJson, RuledOutJson, TurnJson, UnmetJson};
+    use crate::recommend::{Alternative, Choice, Recommendation, RuledOut, Turn};
+    use crate::requirement::{Requirement, Unmet};
+    use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use std::borrow::Cow;
+
+    impl JsonSchema for Requirement {
+        fn schema_name() -> Cow<'static, str> {
+            "Requirement".into()
+        }
+
+        fn json_schema(_: &mut SchemaGenerator) -> Schema {
+            json_schema!({
+                "type": "string",
+                "description": "What an option must give, by its id.",
+                "enum": Requirement::ALL.map(Requirement::id),
+            })
+        }
+    }
+
+    /// The schema of a type whose values are written as those of another one.
+    macro_rules! written_as {
+        ($($written:ty => $json:ty),+ $(,)?) => { $(
+            impl JsonSchema for $written {
+                fn schema_name() -> Cow<'static, str> {
+                    <$json>::schema_name()
+                }
+
+                fn schema_id() -> Cow<'static, str> {
+                    <$json>::schema_id()
+                }
+
+                fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+                    <$json>::json_schema(generator)
+                }
+            }
+        )+ };
+    }
+
+    written_as!(
+        Recommendation => RecommendationJson<'_>,
+        Choice => Cost,
+        Turn => TurnJson,
+        RuledOut => RuledOutJson<'_>,
+        Unmet => UnmetJson,
+        Alternative => AlternativeJson<'_>,
+    );
 }

@@ -21,6 +21,7 @@
 //! # Features
 //!
 //! - `serde`: a [`Recommendation`] as the JSON that the `sse-cost` program prints.
+//! - `schema`: the JSON Schema of that JSON, by `schemars`.
 
 #![forbid(unsafe_code)]
 

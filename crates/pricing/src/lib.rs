@@ -56,6 +56,7 @@
 //! # Features
 //!
 //! - `serde` (on by default): [`Comparison`] and [`Workload`] as the JSON that the `sse-cost` program prints and reads.
+//! - `schema`: the JSON Schema of that JSON, by `schemars`.
 //! - `price-files`: [`PriceBook`]s of other days, from and to CSV.
 
 #![forbid(unsafe_code)]
@@ -105,6 +106,8 @@ mod range;
 pub mod read_back;
 mod s3_costs;
 mod scaling;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod search;
 mod step;
 pub mod tiers;
