@@ -33,7 +33,7 @@ pub(crate) struct Options {
 
 /// The steps that are plain cargo commands. All use the same features and flags, so that a dependency is compiled once
 /// for checking and once for running, and `--locked`, so that what is tested is what Cargo.lock says.
-const CARGO_STEPS: [(&str, &[&str]); 6] = [
+const CARGO_STEPS: [(&str, &[&str]); 9] = [
     ("formatting", &["fmt", "--all", "--check"]),
     (
         "lints",
@@ -53,6 +53,50 @@ const CARGO_STEPS: [(&str, &[&str]); 6] = [
     (
         "sse-pricing without features",
         &["check", "--locked", "--package", "sse-pricing", "--no-default-features"],
+    ),
+    (
+        "sse-pricing with price files alone",
+        &[
+            "check",
+            "--locked",
+            "--package",
+            "sse-pricing",
+            "--no-default-features",
+            "--features",
+            "price-files",
+        ],
+    ),
+    (
+        "sse-guide and sse-portfolio without features",
+        &[
+            "check",
+            "--locked",
+            "--package",
+            "sse-guide",
+            "--package",
+            "sse-portfolio",
+            "--no-default-features",
+        ],
+    ),
+    (
+        "packages",
+        &[
+            "package",
+            "--locked",
+            "--offline",
+            "--no-verify",
+            "--allow-dirty",
+            "--package",
+            "sse-pricing",
+            "--package",
+            "sse-guide",
+            "--package",
+            "sse-portfolio",
+            "--package",
+            "sse-price-list",
+            "--package",
+            "sse-cost",
+        ],
     ),
     (
         "sse-pricing for WebAssembly",
