@@ -7,6 +7,7 @@
 //!   `--workload FILE`, as a [`Workload`](sse_pricing::Workload)
 //! - [`mod@book`]: the price flags, and the one price book of a command
 //! - [`mod@format`]: `--format`, and how JSON and CSV are written
+//! - [`focus`], [`focus_rows`]: `--format focus`, cost rows of that specification
 //! - [`grid`]: a table, for a terminal or in Markdown
 //! - [`text`]: running text for a terminal
 //! - [`require_args`]: `--require` and what it leads to
@@ -27,6 +28,8 @@ mod compare;
 mod compare_text;
 mod criteria;
 mod failure;
+mod focus;
+mod focus_rows;
 mod forecast;
 mod forecast_text;
 mod format;

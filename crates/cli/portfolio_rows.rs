@@ -155,7 +155,7 @@ fn reason(out: &mut Vec<u8>, reason: Reason) {
 }
 
 /// A cell and a comma.
-fn csv_cell(out: &mut Vec<u8>, cell: &str) {
+pub(crate) fn csv_cell(out: &mut Vec<u8>, cell: &str) {
     let is_plain = !cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
     if is_plain {
         out.extend_from_slice(cell.as_bytes());
@@ -173,7 +173,7 @@ fn csv_cell(out: &mut Vec<u8>, cell: &str) {
 }
 
 /// In the place of the last comma.
-fn end_line(out: &mut Vec<u8>) {
+pub(crate) fn end_line(out: &mut Vec<u8>) {
     out.pop();
     out.push(b'\n');
 }

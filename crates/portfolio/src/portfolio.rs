@@ -255,7 +255,8 @@ impl<'a> Survey<'a> {
                     let region =
                         batch.regions.get(row).and_then(|region| book.regions().get(usize::from(*region)));
                     let (Some(record), Some(prices)) = (record, region) else { continue };
-                    let row = Row { record, layout, prices, advice, places: kernel.places() };
+                    let (month, places) = (batch.month(row), kernel.places());
+                    let row = Row { record, layout, prices, month, advice, places };
                     form.row(&row, &mut text);
                     ends.push(text.len());
                     advices.push(advice);

@@ -5,6 +5,19 @@ use crate::column::{COLUMNS, Column};
 use crate::records::{Layout, Record};
 use sse_pricing::RegionPrices;
 
+/// A bucket's month of use, with what an empty cell stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Objects written.
+    pub uploads: u64,
+    /// Objects read.
+    pub downloads: u64,
+    /// Bytes of each object; `None` where it is not known.
+    pub object_bytes: Option<u64>,
+    /// Roles, users or accounts that send the requests.
+    pub requesters: u64,
+}
+
 /// A row of the output.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
@@ -12,6 +25,8 @@ pub struct Row<'a> {
     pub(crate) layout: &'a Layout,
     /// The prices of its Region.
     pub prices: &'a RegionPrices,
+    /// Its month of use.
+    pub month: Month,
     /// Its figures.
     pub advice: Advice,
     /// Decimal places of its amounts.
