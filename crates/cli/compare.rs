@@ -64,7 +64,7 @@ Examples:
   sse-cost compare --documents 10M --requesters 12 --read-back 30d
   sse-cost compare --documents 10M --bucket-key-reduction 99% --free-requests 0
   sse-cost compare --documents 1M --format csv --lines > lines.csv
-  sse-cost compare --documents 1M --format focus --month 2026-12 --billing-account 111122223333 > plan.csv
+  sse-cost compare --documents 1M --option sse-kms --format focus --month 2026-12 --billing-account 111122223333 > plan.csv
   sse-cost compare --documents 1M --format json | jq .workload > month.json
   sse-cost compare --workload month.json --region eu-west-1";
 

@@ -4,7 +4,7 @@ use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::compare::only_with;
 use crate::failure::{self, Failure, Result};
-use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item};
+use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item, priced_at};
 use crate::migrate_text::{markdown, text};
 use clap::Args;
 use schemars::JsonSchema;
@@ -175,6 +175,6 @@ fn csv(priced: &Priced<'_>) -> Result<String> {
     let months = payback.map(|payback| payback.months);
     let months = [months.and_then(|m| m.typical), months.and_then(|m| m.low), months.and_then(|m| m.high)];
     row.extend(months.map(|months| months.map(|months| months.to_string()).unwrap_or_default()));
-    row.extend([plan.region.as_ref(), book.published(), book.currency()].map(str::to_owned));
+    row.extend(priced_at(book, &plan.region));
     format::csv(&header, [row])
 }

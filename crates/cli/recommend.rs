@@ -3,7 +3,7 @@
 use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::failure::Result;
-use crate::format::{self, Format, FormatArgs, exact};
+use crate::format::{self, Format, FormatArgs, exact, priced_at};
 use crate::recommend_text::{markdown, text};
 use crate::require_args::RequireArgs;
 use clap::Args;
@@ -86,7 +86,7 @@ fn csv(comparison: &Comparison<'_>, recommendation: &Recommendation) -> Result<S
         "currency",
     ];
     let (book, region) = (comparison.book(), &comparison.workload().region);
-    let priced_at = [region.to_string(), book.published().to_owned(), book.currency().to_owned()];
+    let priced_at = priced_at(book, region);
     let met = |(index, choice): (usize, &Choice)| {
         let option = choice.option();
         let cells = vec![

@@ -4,7 +4,7 @@ use crate::args::InputArgs;
 use crate::book::{PriceArgs, agreed, book};
 use crate::compare_text::{at_least, monthly};
 use crate::failure::{self, Failure, Result};
-use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION, exact};
+use crate::format::{self, Format, FormatArgs, PRICED_AT, SCHEMA_VERSION, exact, priced_at};
 use crate::grid::Grid;
 use crate::inputs;
 use crate::schema::without_fields;
@@ -140,7 +140,10 @@ impl Reference<'_> {
             let (low, high) = (exact(Some(estimate.low())), exact(estimate.high()));
             [row.documents.to_string(), requests, exact(estimate.monthly()), exact(row.annual), low, high]
         };
-        format::csv(&header, self.rows.iter().map(row))
+        let priced_at = priced_at(self.book, &self.workload.region);
+        let rows = self.rows.iter().map(row);
+        let rows = rows.map(|row| row.into_iter().chain(priced_at.clone()).collect::<Vec<_>>());
+        format::csv(&[&header[..], &PRICED_AT].concat(), rows)
     }
 
     fn json(&self) -> Result<String> {
