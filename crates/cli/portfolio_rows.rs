@@ -77,7 +77,13 @@ impl Form for CsvRows {
     }
 
     fn row(&self, row: &Row<'_>, out: &mut Vec<u8>) {
-        row.cells().for_each(|cell| csv_cell(out, cell));
+        match row.plain_line() {
+            Some(line) => {
+                out.extend_from_slice(line.as_bytes());
+                out.push(b',');
+            }
+            None => row.cells().for_each(|cell| csv_cell(out, cell)),
+        }
         if let Some(object) = row.object() {
             csv_cell(out, object);
         }

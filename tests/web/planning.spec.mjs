@@ -74,6 +74,14 @@ test.describe("volumes as people have them", () => {
     await page.locator("#region").fill("us-east");
     await expect(page.locator("#region-error")).toContainText("us-east-1, us-east-2");
   });
+
+  test("is not said of a text that is not priced, while another is wrong", async ({ page }) => {
+    await page.goto("/#v=1&documents=many&region=Paris");
+    await expect(page.locator("#documents-error")).toBeVisible();
+    await expect(page.locator("#region-echo")).toHaveCount(0);
+    await page.locator("#documents").fill("1M");
+    await expect(page.locator("#region-echo")).toHaveText("= eu-west-3, EU (Paris)");
+  });
 });
 
 test.describe("a link", () => {

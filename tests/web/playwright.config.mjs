@@ -6,6 +6,9 @@ export default defineConfig({
   outputDir: required("SSE_COST_TEST_OUTPUT"),
   reporter: "list",
   forbidOnly: true,
+  // A machine with much else to do is slow, not wrong.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   // A test that passes on the second try has found something.
   retries: 0,
   workers: 2,
@@ -16,7 +19,7 @@ export default defineConfig({
     launchOptions,
     // What a service worker fetches passes by the tests that hold a file back. offline.spec.mjs is about it.
     serviceWorkers: "block",
-    // The page formats figures for the reader's locale: one locale for everyone who runs this.
+    // What the browser says of itself is the same for everyone who runs this.
     locale: "en-US",
     timezoneId: "UTC",
   },

@@ -234,6 +234,9 @@ pub(crate) fn objects(field: Field, count: u64) -> String {
     }
 }
 
+/// Before the command that gives what is printed.
+pub(crate) const PRINTED: &str = "The workload, as a command that gives the same figures: ";
+
 pub(crate) fn volume_echo(count: &str) -> String {
     format!("= {count} a month")
 }

@@ -8,13 +8,13 @@ use anyhow::{Context, Result};
 use crate::workspace::{Workspace, run};
 use crate::{browser, serve, site};
 
-/// Takes docs/calculator.png, draws web/icons/, and into `all` every variant that a person should look at before a release.
+/// Takes the pictures in docs/, draws web/icons/, and into `all` every variant that a person should look at before a release.
 pub(crate) fn command(workspace: &Workspace, all: Option<&Path>) -> Result<()> {
     let browser = browser::set_up(workspace)?;
     let folder = workspace.target().join("site");
     site::build(workspace, &folder)?;
     let mut script = browser.node("screenshots.mjs", &serve::in_background(folder)?);
-    script.arg(workspace.root().join("docs").join("calculator.png"));
+    script.arg(workspace.root().join("docs"));
     if let Some(all) = all {
         // The script runs in tests/web; a person means the folder they are in.
         script.arg(env::current_dir().context("the current folder is gone")?.join(all));

@@ -23,12 +23,17 @@ pub(crate) struct Batch {
     pub(crate) requesters: Vec<u64>,
     pub(crate) existing_objects: Vec<Option<u64>>,
     /// What the row's own key is known by; `None` where it names none.
-    pub(crate) key: Vec<Option<u128>>,
+    pub(crate) identities: Vec<Option<u128>>,
+    /// The account and the key as the ledger knows them, once it has seen the batch.
+    pub(crate) accounts: Vec<u32>,
+    pub(crate) keys: Vec<Option<u32>>,
     /// Requests by today's option.
     pub(crate) today: Vec<u64>,
     /// Requests by every option, where they are counted.
     pub(crate) requests: KmsRequests,
     pub(crate) bad: Vec<BadRow>,
+    /// How many those are.
+    pub(crate) left_out: u64,
 }
 
 /// What is counted of each row.
@@ -80,18 +85,23 @@ impl Batch {
                 Err(reason) => self.bad.push(BadRow { line: record.line, reason }),
             }
         }
-        // Whatever is wrong with one row is no error of the others.
-        while let Err(error) = self.count(kernel, what) {
+        self.count(block, kernel, what);
+        self.bad.sort_by_key(|bad| bad.line);
+        self.left_out = self.bad.len() as u64;
+    }
+
+    /// Counts every row. Whatever is wrong with one is no error of the others.
+    pub(crate) fn count(&mut self, block: &Block, kernel: &Kernel<'_>, what: Count) {
+        while let Err(error) = self.try_count(kernel, what) {
             let Some(record) = self.records.get(error.row()).and_then(|index| block.record(*index)) else {
                 break;
             };
             self.bad.push(BadRow { line: record.line, reason: named(error.error().clone()) });
             self.remove(error.row());
         }
-        self.bad.sort_by_key(|bad| bad.line);
     }
 
-    fn count(&mut self, kernel: &Kernel<'_>, what: Count) -> sse_pricing::kernel::Result<()> {
+    fn try_count(&mut self, kernel: &Kernel<'_>, what: Count) -> sse_pricing::kernel::Result<()> {
         let mut today = std::mem::take(&mut self.today);
         let mut requests = std::mem::take(&mut self.requests);
         let columns = self.columns(None);
@@ -144,7 +154,7 @@ impl Batch {
         self.object_bytes.push(row.object_bytes);
         self.requesters.push(row.requesters);
         self.existing_objects.push(row.existing_objects);
-        self.key.push(row.key);
+        self.identities.push(row.key);
     }
 
     fn remove(&mut self, row: usize) {
@@ -156,10 +166,10 @@ impl Batch {
         self.object_bytes.remove(row);
         self.requesters.remove(row);
         self.existing_objects.remove(row);
-        self.key.remove(row);
+        self.identities.remove(row);
     }
 
-    fn clear(&mut self) {
+    pub(crate) fn clear(&mut self) {
         self.records.clear();
         self.options.clear();
         self.regions.clear();
@@ -168,7 +178,11 @@ impl Batch {
         self.object_bytes.clear();
         self.requesters.clear();
         self.existing_objects.clear();
-        self.key.clear();
+        self.identities.clear();
+        self.accounts.clear();
+        self.keys.clear();
+        self.today.clear();
+        self.left_out = 0;
         self.bad.clear();
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::batch::Batch;
 use crate::column::Column;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::records::{Block, Layout};
 use sse_pricing::account::Pool;
 use sse_pricing::{EncryptionOption, KmsKey};
@@ -14,14 +14,25 @@ use std::sync::Arc;
 /// account and 40 for each key that is named.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    accounts: HashMap<Arc<str>, usize>,
+    accounts: HashMap<Arc<str>, u32, foldhash::fast::RandomState>,
     names: Vec<Arc<str>>,
     /// Requests of each account; of all together where they share a free tier.
     requests: Vec<u128>,
     pools: Vec<Pool>,
-    /// Whether the fee of a key has been charged.
-    keys: HashMap<u128, bool, BuildHasherDefault<Hashed>>,
+    keys: HashMap<u128, u32, BuildHasherDefault<Hashed>>,
+    fees: Vec<Fee>,
     is_shared: bool,
+}
+
+/// Whether a key's fee is charged.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fee {
+    /// No row that names it has an option with a fee.
+    No,
+    /// To the first such row.
+    Due,
+    /// It has been.
+    Charged,
 }
 
 /// Keys are known by a hash already; a part of it will do.
@@ -47,7 +58,6 @@ impl Hasher for Hashed {
 /// A batch's part of what is shared, a value for each row.
 #[derive(Default)]
 pub(crate) struct Shares {
-    pub(crate) accounts: Vec<usize>,
     /// Free requests that the row has.
     pub(crate) free: Vec<u64>,
     /// Free requests that it could have: those, and what nobody uses.
@@ -62,17 +72,29 @@ impl Ledger {
         Ledger { is_shared, ..Ledger::default() }
     }
 
+    /// Tells the batch by what it knows its accounts and keys.
+    pub(crate) fn identify(&mut self, batch: &mut Batch, block: &Block, layout: &Layout) -> Result<()> {
+        for row in 0..batch.len() {
+            let account = self.account(name(batch, block, layout, row))?;
+            batch.accounts.push(account);
+        }
+        for identity in &batch.identities {
+            let key = identity.map(|identity| self.key(identity)).transpose()?;
+            batch.keys.push(key);
+        }
+        Ok(())
+    }
+
     /// Notes the requests and keys of a batch, before anything is shared out.
-    pub(crate) fn note(&mut self, batch: &Batch, block: &Block, layout: &Layout) {
-        for (row, option) in batch.options.iter().enumerate() {
-            let account = self.account(name(batch, block, layout, row));
-            let requests = batch.today.get(row).copied().unwrap_or(0);
-            let pool = self.pool(account);
+    pub(crate) fn note(&mut self, batch: &Batch) {
+        let accounts = batch.accounts.iter().zip(&batch.today);
+        for ((account, requests), (key, option)) in accounts.zip(batch.keys.iter().zip(&batch.options)) {
+            let pool = self.pool(*account);
             if let Some(sum) = self.requests.get_mut(pool) {
-                *sum = sum.saturating_add(u128::from(requests));
+                *sum = sum.saturating_add(u128::from(*requests));
             }
-            if let Some(key) = batch.key.get(row).copied().flatten().filter(|_| is_charged(*option)) {
-                self.keys.entry(key).or_insert(false);
+            if let Some(fee) = self.fee(*key).filter(|_| is_charged(*option)) {
+                *fee = Fee::Due;
             }
         }
     }
@@ -85,27 +107,22 @@ impl Ledger {
     }
 
     /// Shares out to the next batch, in the order of the file.
-    pub(crate) fn share(&mut self, batch: &Batch, block: &Block, layout: &Layout, shares: &mut Shares) {
+    pub(crate) fn share(&mut self, batch: &Batch, shares: &mut Shares) {
         shares.clear();
-        for (row, option) in batch.options.iter().enumerate() {
-            let account = self.account(name(batch, block, layout, row));
-            let requests = batch.today.get(row).copied().unwrap_or(0);
-            let pool = self.pool(account);
+        let accounts = batch.accounts.iter().zip(&batch.today);
+        for ((account, requests), (key, option)) in accounts.zip(batch.keys.iter().zip(&batch.options)) {
+            let pool = self.pool(*account);
             let (free, left) =
-                self.pools.get_mut(pool).map_or((0, 0), |pool| (pool.take(requests), pool.left()));
-            shares.accounts.push(account);
+                self.pools.get_mut(pool).map_or((0, 0), |pool| (pool.take(*requests), pool.left()));
             shares.free.push(free);
             shares.available.push(free.saturating_add(left));
-            let keys = match batch.key.get(row).copied().flatten() {
-                None => 1,
-                Some(key) => match self.keys.get_mut(&key) {
-                    Some(is_charged_already) if is_charged(*option) => {
-                        u64::from(!std::mem::replace(is_charged_already, true))
-                    }
-                    // With another option it would share a key that others pay for.
-                    Some(_) => 0,
-                    None => 1,
-                },
+            let keys = match self.fee(*key) {
+                None | Some(Fee::No) => 1,
+                Some(fee) if is_charged(*option) => {
+                    u64::from(std::mem::replace(fee, Fee::Charged) == Fee::Due)
+                }
+                // With another option it would share a key that others pay for.
+                Some(_) => 0,
             };
             shares.keys.push(keys);
         }
@@ -116,28 +133,47 @@ impl Ledger {
         &self.names
     }
 
-    /// Keys that the rows name.
+    /// Keys that the rows name and that have a fee.
     pub(crate) fn keys(&self) -> usize {
-        self.keys.len()
+        self.fees.iter().filter(|fee| **fee != Fee::No).count()
     }
 
-    fn account(&mut self, name: &str) -> usize {
+    fn account(&mut self, name: &str) -> Result<u32> {
         if let Some(account) = self.accounts.get(name) {
-            return *account;
+            return Ok(*account);
         }
-        let account = self.names.len();
+        let account = u32::try_from(self.names.len()).map_err(|_| too_many("accounts"))?;
         let name: Arc<str> = name.into();
         self.names.push(Arc::clone(&name));
         self.accounts.insert(name, account);
         if account == 0 || !self.is_shared {
             self.requests.push(0);
         }
-        account
+        Ok(account)
     }
 
-    fn pool(&self, account: usize) -> usize {
-        if self.is_shared { 0 } else { account }
+    fn key(&mut self, identity: u128) -> Result<u32> {
+        // One less than all: the last number stands for no key.
+        let next = u32::try_from(self.fees.len()).ok().filter(|next| *next < u32::MAX);
+        let next = next.ok_or_else(|| too_many("keys"))?;
+        let key = *self.keys.entry(identity).or_insert(next);
+        if key == next {
+            self.fees.push(Fee::No);
+        }
+        Ok(key)
     }
+
+    fn fee(&mut self, key: Option<u32>) -> Option<&mut Fee> {
+        key.and_then(|key| usize::try_from(key).ok()).and_then(|key| self.fees.get_mut(key))
+    }
+
+    fn pool(&self, account: u32) -> usize {
+        if self.is_shared { 0 } else { account as usize }
+    }
+}
+
+fn too_many(what: &str) -> Error {
+    Error::input(format!("more than {} {what}", u32::MAX))
 }
 
 /// Whether an option has a fee for its key.
@@ -153,7 +189,6 @@ fn name<'a>(batch: &Batch, block: &'a Block, layout: &Layout, row: usize) -> &'a
 
 impl Shares {
     fn clear(&mut self) {
-        self.accounts.clear();
         self.free.clear();
         self.available.clear();
         self.keys.clear();

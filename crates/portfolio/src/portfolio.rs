@@ -3,6 +3,7 @@
 use crate::advice::Advice;
 use crate::batch::{Batch, Count, Empty};
 use crate::error::{BadRows, Error, Result};
+use crate::kept::{self, Kept};
 use crate::ledger::{Ledger, Shares};
 use crate::ranking::{Change, Ranking};
 use crate::records::{Block, Layout, Records};
@@ -60,6 +61,7 @@ pub struct Survey<'a> {
     kernel: Kernel<'a>,
     book: &'a PriceBook,
     ledger: Ledger,
+    kept: Kept,
     layout: Layout,
     rows: u64,
     bad: BadRows,
@@ -142,23 +144,38 @@ impl<'a> Survey<'a> {
         book: &'a PriceBook,
         form: &impl Form,
     ) -> Result<Survey<'a>> {
+        Survey::keeping(kept::MOST, source, settings, book, form)
+    }
+
+    /// Keeps so many bytes of what it reads.
+    fn keeping<R: Read + Send>(
+        bytes: usize,
+        source: R,
+        settings: Settings,
+        book: &'a PriceBook,
+        form: &impl Form,
+    ) -> Result<Survey<'a>> {
         let kernel = Kernel::new(&settings.shared, book)?;
         let empty = settings.empty()?;
         let records = Records::new(source, form.added())?;
         let layout = records.layout().clone();
         let counted = Mutex::new(Counted {
             ledger: Ledger::new(settings.is_one_payer),
+            kept: Kept::new(bytes),
             rows: 0,
             bad: BadRows::default(),
         });
-        let turns = Turns::new(records, BATCH);
+        let turns = Turns::new(records, BATCH, 0);
         turns.work(settings.threads(), || {
             let (mut block, mut batch) = (Block::default(), Batch::default());
             while let Some(turn) = turns.next(&mut block)? {
                 batch.read(&block, &layout, &kernel, empty, Count::Today);
                 turns.in_turn(turn, What::Share, || {
                     let mut counted = counted.lock().map_err(|_| Error::input("interrupted"))?;
-                    counted.ledger.note(&batch, &block, &layout);
+                    let Counted { ledger, kept, .. } = &mut *counted;
+                    ledger.identify(&mut batch, &block, &layout)?;
+                    ledger.note(&batch);
+                    kept.keep(&batch, &block);
                     counted.rows = counted.rows.saturating_add(batch.len() as u64);
                     counted.bad.add(batch.bad.drain(..));
                     Ok(())
@@ -166,12 +183,12 @@ impl<'a> Survey<'a> {
             }
             Ok(())
         })?;
-        let Counted { mut ledger, rows, mut bad } =
+        let Counted { mut ledger, kept, rows, mut bad } =
             counted.into_inner().map_err(|_| Error::input("interrupted"))?;
         bad.rows = bad.rows.saturating_add(rows);
         ledger.open(settings.free_requests)?;
         let once = once(&kernel, book);
-        Ok(Survey { settings, kernel, book, ledger, layout, rows, bad, once })
+        Ok(Survey { settings, kernel, book, ledger, kept, layout, rows, bad, once })
     }
 
     /// The rows that cannot be priced.
@@ -216,6 +233,7 @@ impl<'a> Survey<'a> {
             return Err(changed());
         }
         let (layout, kernel, book, once) = (&self.layout, &self.kernel, self.book, &self.once);
+        let kept = &self.kept;
         let empty = self.settings.empty()?;
         let mut head = Vec::new();
         form.head(&Header { layout }, &mut head);
@@ -229,17 +247,25 @@ impl<'a> Survey<'a> {
             bad: 0,
         });
         let is_streamed = only.is_none();
-        let turns = Turns::new(records, BATCH);
+        let turns = Turns::new(records, BATCH, kept.len());
         turns.work(self.settings.threads(), || {
             let mut block = Block::default();
             let (mut batch, mut shares, mut amounts) =
                 (Batch::default(), Shares::default(), Amounts::default());
             let (mut text, mut ends, mut advices) = (Vec::new(), Vec::new(), Vec::new());
             while let Some(turn) = turns.next(&mut block)? {
-                batch.read(&block, layout, kernel, empty, Count::Every);
+                let restored = kept.restore(turn, &mut batch, &block);
+                match restored {
+                    Some(true) => batch.count(&block, kernel, Count::Every),
+                    Some(false) => return Err(changed()),
+                    None => batch.read(&block, layout, kernel, empty, Count::Every),
+                }
                 turns.in_turn(turn, What::Share, || {
                     let mut ledger = ledger.lock().map_err(|_| Error::input("interrupted"))?;
-                    ledger.share(&batch, &block, layout, &mut shares);
+                    if restored.is_none() {
+                        ledger.identify(&mut batch, &block, layout)?;
+                    }
+                    ledger.share(&batch, &mut shares);
                     Ok(())
                 })?;
                 let columns = batch.columns(Some(&shares.keys));
@@ -263,7 +289,7 @@ impl<'a> Survey<'a> {
                 }
                 turns.in_turn(turn, What::Write, || {
                     let mut written = written.lock().map_err(|_| Error::input("interrupted"))?;
-                    written.add(&batch, &block, layout, book, &shares, &advices, (&text, &ends))?;
+                    written.add(&batch, &block, layout, book, &advices, (&text, &ends))?;
                     if is_streamed {
                         written.out.write_all(&text).map_err(Error::write)?;
                     }
@@ -302,6 +328,7 @@ fn changed() -> Error {
 
 struct Counted {
     ledger: Ledger,
+    kept: Kept,
     rows: u64,
     bad: BadRows,
 }
@@ -322,20 +349,19 @@ impl<W> Written<'_, W> {
         block: &Block,
         layout: &Layout,
         book: &PriceBook,
-        shares: &Shares,
         advices: &[Advice],
         (text, ends): (&[u8], &[usize]),
     ) -> Result<()> {
         self.rows = self.rows.saturating_add(batch.len() as u64);
-        self.bad = self.bad.saturating_add(batch.bad.len() as u64);
+        self.bad = self.bad.saturating_add(batch.left_out);
         let mut begin = 0;
         for (row, (advice, end)) in advices.iter().zip(ends).enumerate() {
             let written = begin..*end;
             begin = *end;
-            let (Some(account), Some(region)) = (shares.accounts.get(row), batch.regions.get(row)) else {
+            let (Some(account), Some(region)) = (batch.accounts.get(row), batch.regions.get(row)) else {
                 continue;
             };
-            self.totals.add(*account, usize::from(*region), advice)?;
+            self.totals.add(*account as usize, usize::from(*region), advice)?;
             self.ranking.offer(advice, || {
                 let record = batch.records.get(row).and_then(|index| block.record(*index));
                 let cell = |column| {
@@ -379,4 +405,73 @@ fn once(kernel: &Kernel<'_>, book: &PriceBook) -> Vec<Option<i128>> {
         kernel.amount(Migration::new(&plan, book).ok()?.total().typical)
     };
     book.regions().iter().map(|prices| of(&prices.region)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Figures;
+
+    impl Form for Figures {
+        fn row(&self, row: &Row<'_>, out: &mut Vec<u8>) {
+            let Advice { monthly, free_requests, keys, once, .. } = row.advice;
+            let cells: Vec<&str> = row.cells().collect();
+            writeln!(out, "{} {cells:?} {monthly:?} {free_requests} {keys} {once:?}", row.line()).unwrap();
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_what_would_be_read_again() {
+        let mut file =
+            "account,region,bucket,encryption,key,uploads,downloads,object_bytes,existing_objects\n"
+                .to_owned();
+        let options = ["sse-kms", "sse-s3", "dsse-kms", "sse-kms-bucket-key", "sse-kms-aws-managed", "none"];
+        for row in 0..5_000_usize {
+            let (option, key) = (options[row % 6], ["", "alias/a", "alias/b", "\"alias/c\""][row % 4]);
+            let account = ["111122223333", "444455556666", "777788889999"][row % 3];
+            let (size, existing) = (["", "1000000"][row % 2], ["0", "", "7"][row / 7 % 3]);
+            file.push_str(&format!(
+                "{account},eu-west-1,b{row},{option},{key},{row},{},{size},{existing}\n",
+                row * 3
+            ));
+        }
+        let book = PriceBook::builtin();
+        let price = |bytes| {
+            let settings = Settings { threads: NonZeroUsize::new(2), ..Settings::new("us-east-1").unwrap() };
+            let survey = Survey::keeping(bytes, file.as_bytes(), settings, book, &Figures).unwrap();
+            let kept = survey.kept.len();
+            let mut out = Vec::new();
+            let portfolio = survey.price(file.as_bytes(), &Figures, &mut out, None, 10).unwrap();
+            (kept, String::from_utf8(out).unwrap(), portfolio.totals, portfolio.changes, portfolio.keys)
+        };
+        let again = price(0);
+        assert_eq!(again.0, 0);
+        // A batch takes 64 KB; one row in six is no option.
+        for (bytes, kept) in [(150_000, 2), (kept::MOST, 5)] {
+            let kept_some = price(bytes);
+            assert_eq!(kept_some.0, kept, "{bytes}");
+            assert_eq!(
+                (kept_some.1, kept_some.2, kept_some.3, kept_some.4),
+                (again.1.clone(), again.2.clone(), again.3.clone(), again.4)
+            );
+        }
+    }
+
+    #[test]
+    fn a_file_that_has_changed_is_refused() {
+        let file = |uploads: u64| {
+            format!("account,region,bucket,encryption,uploads,downloads\n1,us-east-1,b,sse-kms,{uploads},1\n")
+        };
+        let survey = || {
+            let settings = Settings::new("us-east-1").unwrap();
+            Survey::new(file(1).as_bytes(), settings, PriceBook::builtin(), &Figures).unwrap()
+        };
+        let priced = |text: String| survey().price(text.as_bytes(), &Figures, &mut Vec::new(), None, 0);
+        assert!(priced(file(1)).is_ok());
+        assert_eq!(
+            priced(file(20)).unwrap_err().to_string(),
+            "changed between the first and the second reading"
+        );
+    }
 }

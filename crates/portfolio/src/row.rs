@@ -56,6 +56,12 @@ impl<'a> Row<'a> {
         (0..cells).map(move |cell| record.text(cell))
     }
 
+    /// The line as it stands in a file of CSV, without its end, where no cell of it needs a quotation mark.
+    #[must_use]
+    pub fn plain_line(&self) -> Option<&'a str> {
+        self.record.plain()
+    }
+
     /// The names of those cells.
     pub fn names(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let (header, known): (&[String], &[Column]) = match self.layout {

@@ -2,7 +2,7 @@
 //! on it.
 
 use crate::error::{Error, Result};
-use crate::records::{Block, Records};
+use crate::records::{Block, Cells, Records};
 use std::io::Read;
 use std::sync::{Condvar, Mutex};
 
@@ -12,6 +12,8 @@ pub(crate) struct Turns<R> {
     now: Mutex<Now>,
     changed: Condvar,
     records: usize,
+    /// Blocks, from the first, whose cells are known already.
+    known: u64,
 }
 
 struct Source<R> {
@@ -36,12 +38,13 @@ pub(crate) enum What {
 }
 
 impl<R: Read + Send> Turns<R> {
-    pub(crate) fn new(records: Records<R>, at_once: usize) -> Turns<R> {
+    pub(crate) fn new(records: Records<R>, at_once: usize, known: u64) -> Turns<R> {
         Turns {
             source: Mutex::new(Source { records, next: 0 }),
             now: Mutex::new(Now::default()),
             changed: Condvar::new(),
             records: at_once,
+            known,
         }
     }
 
@@ -66,7 +69,8 @@ impl<R: Read + Send> Turns<R> {
     pub(crate) fn next(&self, block: &mut Block) -> Result<Option<u64>> {
         let mut source = self.source.lock().map_err(|_| interrupted())?;
         let Source { records, next } = &mut *source;
-        records.fill(block, self.records)?;
+        let cells = if *next < self.known { Cells::OnDemand } else { Cells::Now };
+        records.fill(block, self.records, cells)?;
         if block.is_empty() {
             return Ok(None);
         }

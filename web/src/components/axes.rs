@@ -39,13 +39,16 @@ impl View for Axes {
             let sample = el("svg").class("swatch").child(sample);
             el("li").set("data-hue", line.option.id()).child(sample).text(text::chart_label(line.option))
         };
-        let letter = |(place, letter): (u64, &'static str)| {
-            el("text").set_to("x", percent(place)).set("y", "1em").text(letter)
+        let letter = |(place, letters): (u64, String)| {
+            el("text").set_to("x", percent(place)).set("y", "1em").text_of(letters)
         };
         let parts = [
             el("svg").class("dollars").set("aria-hidden", "true").child(dollar(GRID, "$0")).children(decades),
             el("svg").class("names").set("aria-hidden", "true").children(self.names()),
-            el("svg").class("letters").set("aria-hidden", "true").children(letters(&self.points).map(letter)),
+            el("svg")
+                .class("letters")
+                .set("aria-hidden", "true")
+                .children(letters(&self.points).into_iter().map(letter)),
             el("svg").class("volumes").set("aria-hidden", "true").children(text::CHART_VOLUMES.map(volume)),
             el("p").class("across").set("aria-hidden", "true").text(self.across),
             el("ul").class("key").set("aria-hidden", "true").children(self.lines.iter().map(key)),

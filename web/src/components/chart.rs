@@ -155,17 +155,30 @@ fn points(points: &Points) -> String {
     path
 }
 
-/// Where a mark's letter stands, for those on the chart.
-pub(crate) fn letters(points: &Points) -> impl Iterator<Item = (u64, &'static str)> {
-    let on_chart = |volume: &u64| is_on_chart(*volume);
-    points.0.iter().filter_map(move |point| {
+/// Less far apart than this, on the grid, two letters would overlap on the narrowest chart.
+const LETTER: u64 = 700;
+
+/// Where the marks' letters stand, for those on the chart. Marks that are close to each other share a place: `F B`.
+pub(crate) fn letters(points: &Points) -> Vec<(u64, String)> {
+    let mut places: Vec<(u64, String)> = Vec::new();
+    for point in points.0.iter() {
         let letter = match point.mark {
             Mark::FreeTierEnds => "F",
             Mark::BucketKeyPays => "B",
             Mark::WithinBudget(_) => "$",
         };
-        point.volume.filter(on_chart).map(|volume| (across(volume), letter))
-    })
+        let Some(volume) = point.volume.filter(|volume| is_on_chart(*volume)) else { continue };
+        let place = across(volume);
+        match places.iter_mut().find(|(other, _)| other.abs_diff(place) < LETTER) {
+            Some((_, letters)) if letters.contains(letter) => {}
+            Some((_, letters)) => {
+                letters.push(' ');
+                letters.push_str(letter);
+            }
+            None => places.push((place, letter.to_owned())),
+        }
+    }
+    places
 }
 
 fn grid(dollars: Dollars) -> String {
@@ -178,4 +191,27 @@ fn grid(dollars: Dollars) -> String {
         let _ = write!(path, "M{} 0V{GRID}", across(volume));
     }
     path
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::points::Point;
+    use sse_pricing::Money;
+
+    #[test]
+    fn letters_that_would_overlap_share_a_place() {
+        let at =
+            |volume: u64, mark: Mark| Point { mark, option: EncryptionOption::SseKms, volume: Some(volume) };
+        let budget = Mark::WithinBudget(Money::ZERO);
+        let marks = [
+            at(10_001, Mark::FreeTierEnds),
+            at(11_359, Mark::FreeTierEnds),
+            at(10_050, Mark::BucketKeyPays),
+            at(676_666, budget),
+        ];
+        let letters = letters(&Points(marks.into()));
+        let words: Vec<&str> = letters.iter().map(|(_, letters)| letters.as_str()).collect();
+        assert_eq!(words, ["F B", "$"]);
+    }
 }

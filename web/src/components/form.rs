@@ -43,9 +43,12 @@ fn field(field: Field, state: &State, dispatch: &Dispatch) -> Html {
     memo(TextField { input: state.input(field), echo: echo(field, state), dispatch: dispatch.clone() })
 }
 
-/// How a text was understood, where that is worth saying.
+/// How a text was understood, where that is worth saying. Of a text that is not priced, as while another field is wrong,
+/// nothing is known.
 fn echo(field: Field, state: &State) -> Option<AttrValue> {
-    let workload = &state.priced.as_ref()?.workload;
+    let priced =
+        state.priced.as_ref().filter(|priced| priced.inputs.text(field) == state.inputs.text(field))?;
+    let workload = &priced.workload;
     let count = match field {
         Field::Documents | Field::Uploads => workload.uploads,
         Field::Downloads => workload.downloads,

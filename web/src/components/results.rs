@@ -4,7 +4,7 @@ use crate::components::ahead::ahead;
 use crate::components::chart::chart;
 use crate::components::headline::headline;
 use crate::components::row::row;
-use crate::components::take::take;
+use crate::components::take::{command, take};
 use crate::components::today::today;
 use crate::components::{column, figure_column, head};
 use crate::el::{El, el};
@@ -21,6 +21,8 @@ pub(crate) fn results(state: &State, priced: &Priced, dispatch: &Dispatch) -> El
         el("p").class("banner").text_of(words).text_of(because.unwrap_or_default())
     });
     let notice = state.notice.as_ref().map(|notice| el("p").class("notice").text_of(notice.clone()));
+    // On paper there is no form.
+    let printed = el("p").class("printed").text(text::PRINTED).child(el("code").text_of(command(priced)));
     // One live region, there from the start: what is put into it is read out.
     let answer = el("div")
         .set("aria-live", "polite")
@@ -32,7 +34,7 @@ pub(crate) fn results(state: &State, priced: &Priced, dispatch: &Dispatch) -> El
         .set("id", "results")
         .set("aria-labelledby", "costs")
         .set_if(stale, "data-stale", "true")
-        .child(el("div").class("card headline").child(heading).child(answer))
+        .child(el("div").class("card headline").child(heading).child(answer).child(printed))
         .child(el("div").class("card").child(table(state, priced, dispatch)).child(today(state, dispatch)))
         .child(chart(state, priced, dispatch))
         .child_if(priced.ahead.as_ref().map(|months| ahead(state, priced, months, dispatch)))

@@ -1,6 +1,6 @@
 //! The slider that moves with a volume.
 
-use crate::after_paint::value_after_paint;
+use crate::after_paint::{shown, value_after_paint};
 use crate::el::{El, On, el};
 use crate::scale;
 use crate::state::{Action, Dispatch};
@@ -11,14 +11,16 @@ use sse_cost_web_inputs::Field;
 /// two stays as it was typed.
 pub(crate) fn slider(field: Field, volume: u64, dispatch: &Dispatch) -> El {
     let dispatch = dispatch.clone();
+    let id = format!("{}-slider", field.id());
+    let position = shown(&id, scale::position_of(volume).to_string().into());
     let input = el("input")
-        .set_to("id", format!("{}-slider", field.id()))
+        .set_to("id", id)
         .set("type", "range")
         .set("min", "0")
         .set_to("max", scale::LAST.to_string())
         .set("aria-label", text::slider(field))
         .set_to("aria-valuetext", text::objects(field, volume))
-        .value(scale::position_of(volume).to_string().into())
+        .value(position)
         .on(On::Input, move |event| {
             let dispatch = dispatch.clone();
             value_after_paint(&event, move |position| {

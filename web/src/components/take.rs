@@ -13,14 +13,22 @@ pub(crate) fn take(state: &State, priced: &Priced) -> El {
         let needs_figures = what != "link" && state.is_stale();
         button.set_if(needs_figures, "disabled", "").text(words)
     };
-    let command = |command: String| el("pre").child(el("code").text_of(command));
-    let read = Read { workload: priced.workload.clone(), plans: priced.plans.clone() };
-    let commands = [priced.inputs.command(&read), priced.inputs.forecast_command(&read)];
+    let commands = [command(priced), priced.inputs.forecast_command(&read(priced))];
+    let code = |command: String| el("pre").child(el("code").text_of(command));
     el("div")
         .class("card take")
         .child(el("h3").text(text::TAKE))
         .child(el("p").class("help").text(text::TAKE_HELP))
         .child(el("div").class("buttons").children(text::TAKE_BUTTONS.map(button)))
         .child(el("p").class("said").set("id", "take-said").set("role", "status"))
-        .child(el("details").child(el("summary").text(text::COMMAND)).children(commands.map(command)))
+        .child(el("details").child(el("summary").text(text::COMMAND)).children(commands.map(code)))
+}
+
+/// The command line that gives the same comparison.
+pub(crate) fn command(priced: &Priced) -> String {
+    priced.inputs.command(&read(priced))
+}
+
+fn read(priced: &Priced) -> Read {
+    Read { workload: priced.workload.clone(), plans: priced.plans.clone() }
 }

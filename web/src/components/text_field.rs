@@ -1,6 +1,6 @@
 //! A labelled input for text.
 
-use crate::after_paint::value_after_paint;
+use crate::after_paint::{shown, value_after_paint};
 use crate::components::regions::REGIONS;
 use crate::components::tag;
 use crate::el::{On, el};
@@ -36,7 +36,7 @@ impl View for TextField {
             .set_to("aria-describedby", format!("{id}-error {id}-tag {id}-echo {id}-help"))
             .set_if(error.is_some(), "aria-invalid", "true")
             .set_if(field == Field::Region, "list", REGIONS)
-            .value(typed.clone())
+            .value(shown(id, typed.clone()))
             .on(On::Input, move |event| {
                 let dispatch = dispatch.clone();
                 value_after_paint(&event, move |typed| dispatch.dispatch(Action::Type(field, typed)));
