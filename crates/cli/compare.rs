@@ -10,6 +10,7 @@ use crate::require_args::RequireArgs;
 use clap::{Args, ValueEnum};
 use sse_guide::{Recommendation, Recommended, table};
 use sse_pricing::{Comparison, EncryptionOption, Estimate};
+use std::borrow::Cow;
 use std::io::Write as _;
 
 /// Compare what every option costs for a month of use
@@ -124,7 +125,7 @@ impl Compare {
                 // Nobody is left to tell where standard error is closed; the rows say it too.
                 let _ = writeln!(std::io::stderr(), "note: {option}: {unknown}: unknown, and left out");
             }
-            rows.extend(charges.rows().map(|cells| cells.map(String::from)));
+            charges.each_row(|cells| rows.push(cells.map(Cow::into_owned)));
         }
         format::csv(&focus::header(), rows)
     }

@@ -155,12 +155,12 @@ impl<'a> Charges<'a> {
         Ok(Charges { owner, estimate, rows, unknown, assumed: assumed.join(" ") })
     }
 
-    /// The cells of each row.
-    pub(crate) fn rows(&self) -> impl Iterator<Item = [Cow<'_, str>; WIDTH]> {
-        self.rows.iter().map(|amounts| {
+    /// Hands over the cells of each row.
+    pub(crate) fn each_row(&self, mut take: impl FnMut([Cow<'_, str>; WIDTH])) {
+        for amounts in &self.rows {
             let charge = Charge { of: self, amounts };
-            COLUMNS.map(|(_, cell)| Cow::Owned(cell(&charge).into_owned()))
-        })
+            take(COLUMNS.map(|(_, cell)| cell(&charge)));
+        }
     }
 }
 

@@ -49,16 +49,17 @@ impl FocusRows<'_> {
             prices: row.prices,
             published: self.published,
         };
-        for cells in Charges::new(owner, &estimate, &workload.assumed())?.rows() {
+        let charges = Charges::new(owner, &estimate, &workload.assumed())?;
+        charges.each_row(|cells| {
             cells.iter().for_each(|cell| csv_cell(out, cell));
             end_line(out);
-        }
+        });
         Ok(())
     }
 
     /// The bucket's month, with its part of what buckets share.
     fn workload(&self, row: &Row<'_>) -> Result<Workload> {
-        let (month, advice) = (&row.month, &row.advice);
+        let (month, advice) = (row.month(), &row.advice);
         let mut workload = self.settings.shared.clone();
         workload.region = row.prices.region.clone();
         (workload.uploads, workload.downloads) = (month.uploads, month.downloads);

@@ -1,6 +1,7 @@
 //! A bucket as it is written: what the file says of it, and its figures.
 
 use crate::advice::Advice;
+use crate::batch::Batch;
 use crate::column::{COLUMNS, Column};
 use crate::records::{Layout, Record};
 use sse_pricing::RegionPrices;
@@ -25,8 +26,9 @@ pub struct Row<'a> {
     pub(crate) layout: &'a Layout,
     /// The prices of its Region.
     pub prices: &'a RegionPrices,
-    /// Its month of use.
-    pub month: Month,
+    pub(crate) batch: &'a Batch,
+    /// Its place in the batch.
+    pub(crate) index: usize,
     /// Its figures.
     pub advice: Advice,
     /// Decimal places of its amounts.
@@ -38,6 +40,12 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn line(&self) -> u64 {
         self.record.line
+    }
+
+    /// Its month of use.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        self.batch.month(self.index)
     }
 
     /// A known column's text; empty where the file does not have it.
