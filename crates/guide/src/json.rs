@@ -6,18 +6,101 @@
 use crate::criteria::{Criterion, answer};
 use crate::recommend::{Alternative, Choice, End, Recommendation, RuledOut, Turn};
 use crate::requirement::{Requirement, Unmet};
-use serde::ser::{Error as _, SerializeStruct as _};
+use crate::setup::name::{Alias, KeyArn};
+use crate::setup::{File, Setup};
+use serde::ser::{Error as _, SerializeStruct};
 use serde::{Serialize, Serializer};
 use sse_pricing::{Comparison, Money};
 
+/// The version of the shape of the output.
+const SCHEMA_VERSION: u32 = 1;
+
 /// A comparison with a recommendation as its last field.
-#[derive(Serialize)]
 pub struct Recommended<'a> {
     /// The comparison.
-    #[serde(flatten)]
     pub comparison: &'a Comparison<'a>,
     /// What is recommended of it.
     pub recommendation: &'a Recommendation,
+}
+
+impl Serialize for Recommended<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Recommended", 9)?;
+        self.comparison.serialize_inputs(&mut object)?;
+        self.comparison.serialize_costs(&mut object)?;
+        object.serialize_field("recommendation", self.recommendation)?;
+        object.end()
+    }
+}
+
+/// A recommendation with the inputs that it was made of, without the options' bills.
+pub struct Recommends<'a> {
+    /// The comparison.
+    pub comparison: &'a Comparison<'a>,
+    /// What is recommended of it.
+    pub recommendation: &'a Recommendation,
+}
+
+impl Serialize for Recommends<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Recommends", 5)?;
+        self.comparison.serialize_inputs(&mut object)?;
+        object.serialize_field("recommendation", self.recommendation)?;
+        object.end()
+    }
+}
+
+/// A setup with files of its set.
+pub struct SetupFiles<'a> {
+    setup: &'a Setup,
+    files: &'a [File],
+    left_over: &'a [&'static str],
+}
+
+impl<'a> SetupFiles<'a> {
+    /// The files may be all of the set or some.
+    #[must_use]
+    pub fn new(setup: &'a Setup, files: &'a [File]) -> SetupFiles<'a> {
+        SetupFiles { setup, files, left_over: &[] }
+    }
+
+    /// What a folder holds of another option's set, by the names of the files. Only whoever writes them knows.
+    #[must_use]
+    pub fn left_over(self, left_over: &'a [&'static str]) -> SetupFiles<'a> {
+        SetupFiles { left_over, ..self }
+    }
+}
+
+impl Serialize for SetupFiles<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let setup = self.setup;
+        let mut object = serializer.serialize_struct("Setup", 12)?;
+        object.serialize_field("schemaVersion", &SCHEMA_VERSION)?;
+        object.serialize_field("option", setup.option().id())?;
+        object.serialize_field("bucket", setup.bucket().as_str())?;
+        object.serialize_field("region", setup.region().as_str())?;
+        object.serialize_field("partition", setup.partition().id())?;
+        object.serialize_field("account", setup.account().as_str())?;
+        object.serialize_field("keyArn", &setup.key_arn().map(KeyArn::as_str))?;
+        object.serialize_field("alias", &setup.alias().map(Alias::as_str))?;
+        object.serialize_field("bucketPolicy", setup.bucket_policy().id())?;
+        // `null` where no volume was given, and where it is unknown.
+        object.serialize_field("monthly", &setup.costs().and_then(|costs| costs.estimate().monthly()))?;
+        object.serialize_field("leftOver", self.left_over)?;
+        object.serialize_field("files", self.files)?;
+        object.end()
+    }
+}
+
+impl Serialize for File {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("File", 4)?;
+        object.serialize_field("name", self.name)?;
+        object.serialize_field("about", self.about)?;
+        object.serialize_field("executable", &self.executable)?;
+        object.serialize_field("content", &self.content)?;
+        object.end()
+    }
 }
 
 impl Serialize for Requirement {
@@ -49,23 +132,24 @@ impl Serialize for Recommendation {
 
 impl Serialize for Choice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let cost = Cost::of(self).map_err(S::Error::custom)?;
-        cost.serialize(serializer)
+        let mut object = serializer.serialize_struct("Choice", 7)?;
+        self.serialize_into(&mut object)?;
+        object.end()
     }
 }
 
 /// What an option costs that meets the requirements.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Cost {
-    option: &'static str,
-    name: &'static str,
-    monthly: Option<Money>,
-    annual: Option<Money>,
-    range: Range,
-    s3_data_events: Option<Money>,
-    /// What it costs beside `monthly`, which is what AWS charges, and is not known; `null` where there is nothing.
-    unknown_costs: Option<&'static str>,
+impl Choice {
+    fn serialize_into<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+        object.serialize_field("option", self.option().id())?;
+        object.serialize_field("name", self.option().name())?;
+        object.serialize_field("monthly", &self.monthly())?;
+        object.serialize_field("annual", &self.annual().map_err(S::Error::custom)?)?;
+        object.serialize_field("range", &Range { low: self.low(), high: self.high() })?;
+        object.serialize_field("s3DataEvents", &self.s3_data_events())?;
+        // What it costs beside `monthly`, which is what AWS charges, and is not known; `null` where there is nothing.
+        object.serialize_field("unknownCosts", &self.unknown_costs())
+    }
 }
 
 #[derive(Serialize)]
@@ -74,25 +158,18 @@ struct Range {
     high: Option<Money>,
 }
 
-impl Cost {
-    fn of(choice: &Choice) -> sse_pricing::Result<Cost> {
-        Ok(Cost {
-            option: choice.option().id(),
-            name: choice.option().name(),
-            monthly: choice.monthly(),
-            annual: choice.annual()?,
-            range: Range { low: choice.low(), high: choice.high() },
-            s3_data_events: choice.s3_data_events(),
-            unknown_costs: choice.unknown_costs(),
-        })
-    }
-}
-
-#[derive(Serialize)]
 struct RunnerUp<'a> {
-    #[serde(flatten)]
     choice: &'a Choice,
     difference: Option<Money>,
+}
+
+impl Serialize for RunnerUp<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("RunnerUp", 8)?;
+        self.choice.serialize_into(&mut object)?;
+        object.serialize_field("difference", &self.difference)?;
+        object.end()
+    }
 }
 
 #[derive(Serialize)]

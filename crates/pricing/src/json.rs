@@ -14,8 +14,9 @@ use crate::estimate::Estimate;
 use crate::line::LineItem;
 use crate::{Money, Percent, S3Costs};
 use prices::BookJson;
+pub use prices::PriceList;
 use rust_decimal::Decimal;
-use serde::ser::{Error as _, SerializeStruct as _};
+use serde::ser::{Error as _, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 /// The version of the shape of the output.
@@ -24,11 +25,32 @@ const SCHEMA_VERSION: u32 = 1;
 impl Serialize for Comparison<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut object = serializer.serialize_struct("Comparison", 8)?;
+        self.serialize_inputs(&mut object)?;
+        self.serialize_costs(&mut object)?;
+        object.end()
+    }
+}
+
+/// The fields in two halves, for objects that have more of them than a comparison, or fewer. Deriving with `flatten` would
+/// write them by code of its own, as much again.
+impl Comparison<'_> {
+    /// `schemaVersion`, `prices`, `workload` and `assumed`.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize_inputs<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
         object.serialize_field("schemaVersion", &SCHEMA_VERSION)?;
         let prices = self.book().region(&self.workload().region).map_err(S::Error::custom)?;
         object.serialize_field("prices", &BookJson::new(self.book(), prices))?;
         object.serialize_field("workload", self.workload())?;
-        object.serialize_field("assumed", &self.workload().assumed())?;
+        object.serialize_field("assumed", &self.workload().assumed())
+    }
+
+    /// `options`, `kmsQuotaPerSecond`, `s3` and `bucketKey`.
+    ///
+    /// # Errors
+    /// Those of the serializer.
+    pub fn serialize_costs<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
         let quota = crate::quota::kms_requests_per_second(&self.workload().region);
         object.serialize_field("options", self.estimates())?;
         object.serialize_field("kmsQuotaPerSecond", &quota)?;
@@ -36,8 +58,7 @@ impl Serialize for Comparison<'_> {
         object.serialize_field("s3", &S3Json { costs: &costs, estimates: self.estimates() })?;
         let explanation = self.explain_bucket_key().map_err(S::Error::custom)?;
         let bucket_key = BucketKeyJson { driver: explanation.driver, explanation: &explanation.text };
-        object.serialize_field("bucketKey", &bucket_key)?;
-        object.end()
+        object.serialize_field("bucketKey", &bucket_key)
     }
 }
 

@@ -125,6 +125,8 @@ pub use estimate::Estimate;
 pub use figures::Figures;
 pub use forecast::Forecast;
 pub use growth::Growth;
+#[cfg(feature = "serde")]
+pub use json::PriceList;
 pub use kernel::Kernel;
 pub use keys::Keys;
 pub use line::{LineCode, LineItem, Service};

@@ -4,7 +4,7 @@ use super::prices::BookJson;
 use super::{RangeJson, SCHEMA_VERSION};
 use crate::forecast::{Month, Plan, Step, Sum};
 use crate::{EncryptionOption, Figures, Forecast, Growth, Money};
-use serde::ser::{Error as _, SerializeStruct as _};
+use serde::ser::{Error as _, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 impl Serialize for Forecast<'_> {
@@ -98,13 +98,20 @@ impl Serialize for Month {
 }
 
 /// An option's figures in a month, and its cost from the first month to the end of it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
 struct InMonth<'a> {
-    #[serde(flatten)]
     figures: &'a Figures,
     cumulative: Option<Money>,
     cumulative_range: RangeJson<Option<Money>>,
+}
+
+impl Serialize for InMonth<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("InMonth", 7)?;
+        self.figures.serialize_into(&mut object)?;
+        object.serialize_field("cumulative", &self.cumulative)?;
+        object.serialize_field("cumulativeRange", &self.cumulative_range)?;
+        object.end()
+    }
 }
 
 impl<'a> InMonth<'a> {
@@ -120,15 +127,21 @@ impl<'a> InMonth<'a> {
 
 impl Serialize for Figures {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Figures", 5)?;
+        self.serialize_into(&mut object)?;
+        object.end()
+    }
+}
+
+impl Figures {
+    fn serialize_into<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
         let (cost, requests) = (self.known, self.kms_requests);
         let range = RangeJson { low: Some(cost.low), high: self.complete.then_some(cost.high) };
-        let mut object = serializer.serialize_struct("Figures", 5)?;
         object.serialize_field("id", self.option.id())?;
         object.serialize_field("monthly", &self.monthly())?;
         object.serialize_field("range", &range)?;
         object.serialize_field("kmsRequests", &requests.typical)?;
         let range = RangeJson { low: requests.low, high: requests.high };
-        object.serialize_field("kmsRequestsRange", &range)?;
-        object.end()
+        object.serialize_field("kmsRequestsRange", &range)
     }
 }

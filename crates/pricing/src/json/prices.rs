@@ -1,10 +1,11 @@
 //! Prices: those of a Region, where they are from, what is agreed with AWS, what changed.
 
-use super::exact;
+use super::{SCHEMA_VERSION, exact};
 use crate::prices::{PriceBook, PriceRow, RegionPrices};
 use crate::{Discounts, Percent, PriceChange};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
+use std::collections::BTreeMap;
 
 /// Where the prices are from, and what is agreed with AWS beside them.
 #[derive(Serialize)]
@@ -57,6 +58,34 @@ impl<'a> BookJson<'a> {
             discounts: DiscountsJson { kms: kms.0, s3: s3.0, cloudtrail: cloudtrail.0 },
             private_prices: prices.rows().into_iter().chain(book.rows()).filter_map(private).collect(),
         }
+    }
+}
+
+/// Every price of some Regions, with those that are the same everywhere: one shape for all Regions and for one.
+pub struct PriceList<'a> {
+    book: &'a PriceBook,
+    regions: &'a [RegionPrices],
+}
+
+impl<'a> PriceList<'a> {
+    /// The prices of these Regions of the book.
+    #[must_use]
+    pub fn new(book: &'a PriceBook, regions: &'a [RegionPrices]) -> PriceList<'a> {
+        PriceList { book, regions }
+    }
+}
+
+impl Serialize for PriceList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let everywhere = self.book.rows().map(|row| (row.id, exact(row.dollars)));
+        let mut object = serializer.serialize_struct("PriceList", 6)?;
+        object.serialize_field("schemaVersion", &SCHEMA_VERSION)?;
+        object.serialize_field("published", self.book.published())?;
+        object.serialize_field("currency", self.book.currency())?;
+        object.serialize_field("source", self.book.source())?;
+        object.serialize_field("regions", self.regions)?;
+        object.serialize_field("everywhere", &BTreeMap::from(everywhere))?;
+        object.end()
     }
 }
 
