@@ -7,6 +7,8 @@ mod break_even;
 mod forecast;
 mod migration;
 mod prices;
+mod reading;
+mod value;
 mod workload;
 
 use crate::comparison::Comparison;
@@ -18,6 +20,7 @@ pub use prices::PriceList;
 use rust_decimal::Decimal;
 use serde::ser::{Error as _, SerializeStruct};
 use serde::{Serialize, Serializer};
+pub use value::{Fields, Given, Value};
 
 /// The version of the shape of the output.
 const SCHEMA_VERSION: u32 = 1;
