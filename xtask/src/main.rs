@@ -18,6 +18,7 @@ mod serve;
 mod site;
 mod test;
 mod toolchain;
+mod wasm;
 mod worker;
 mod workspace;
 
