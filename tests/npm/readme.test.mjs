@@ -3,6 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { pathToFileURL } from "node:url";
 import { chromium } from "../web/node_modules/playwright-core/index.mjs";
 import { launchOptions } from "../web/chromium.mjs";
 import { consumer, examples, served, tool } from "./consumer.mjs";
@@ -83,16 +84,17 @@ test("a bundler", async () => {
   });
 });
 
+/** Checks a TypeScript file in a project. */
+function typed(project, text) {
+  project.write("checked.ts", text);
+  const strict = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "--types", ""];
+  return project.attempt(tool("typescript/bin/tsc"), ...strict, "checked.ts");
+}
+
 test("TypeScript", () => {
   const project = consumer("types");
   const { "example.ts": example } = examples(project.installed("README.md"));
-  const check = (text, ...flags) => {
-    project.write("checked.ts", text);
-    const strict = ["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022", "--types", "", ...flags];
-    return project.attempt(tool("typescript/bin/tsc"), ...strict, "checked.ts");
-  };
-  const globals = 'declare const console: { log(...values: unknown[]): void };\n';
-  const checked = check(globals + example);
+  const checked = typed(project, `declare const console: { log(...values: unknown[]): void };\n${example}`);
   assert.equal(checked.status, 0, checked.stdout);
   // What the types refuse.
   const wrong = [
@@ -103,10 +105,38 @@ test("TypeScript", () => {
     'import { forecast } from "sse-cost"; forecast({}, {});',
     'import { setup } from "sse-cost/setup"; setup({ option: "sse-s3", bucket: "reports", region: "eu-central-1" });',
   ];
-  for (const text of wrong) {
-    const { status, stdout } = check(text);
-    assert.notEqual(status, 0, text);
-    assert.match(stdout, /error TS/);
-  }
+  const refused = typed(project, wrong.map((text) => `{ const _ = async () => { ${text.replace(/^import (.*) from (\S+);/, "const $1 = await import($2);")} }; }`).join("\n"));
+  assert.notEqual(refused.status, 0);
+  const lines = new Set([...refused.stdout.matchAll(/^checked\.ts\((\d+),\d+\): error TS/gm)].map(([, line]) => Number(line)));
+  assert.deepEqual([...lines], wrong.map((_, index) => index + 1), refused.stdout);
   assert.doesNotMatch(project.installed("index.d.ts") + project.installed("setup.d.ts"), /[:<|]\s*any\b|\bany\[\]/);
+});
+
+test("the types are what comes back, field for field", async () => {
+  const project = consumer("fields");
+  const load = (file) => import(pathToFileURL(`${project.folder}/node_modules/sse-cost/${file}`));
+  const { breakEven, compare, forecast, prices, recommend, regions } = await load("node.js");
+  const { setup } = await load("setup.node.js");
+  const objectSize = [{ bytes: 1 << 20, share: "60" }, { bytes: 64 << 20, share: "40" }];
+  const plain = { uploads: 1_000_000, downloads: 1_000_000 };
+  const full = { ...plain, objectSize, client: { partSize: 8 << 20, multipartThreshold: 8 << 20 }, trails: 1,
+    keyHours: { existed: 700, month: 720 }, storedBytes: 10 ** 12, bucketKey: { method: "measured", calls: 5 } };
+  const bucket = { option: "sse-kms", bucket: "reports", region: "eu-central-1", account: "111122223333" };
+  const values = {
+    Comparison: [compare(plain), compare(full, { require: ["audit-trail"] })],
+    Forecast: [forecast({ ...plain, rotations: 0 }, { months: 14, growth: "5" })],
+    BreakEven: [breakEven(plain), breakEven(full, { budget: "5" })],
+    Recommended: [recommend(plain), recommend(full, { require: ["key-holder", "audit-trail"] })],
+    PriceList: [prices("us-east-1")],
+    "{ region: string; name: string }": [regions()[0]],
+    Setup: [setup(bucket), setup({ ...bucket, workload: plain, existingObjects: 5 })],
+  };
+  // As literals: TypeScript refuses a field of theirs that the type has not, as well as one that is missing.
+  const names = "BreakEven, Comparison, Forecast, PriceList, Recommended";
+  const header = `import type { ${names} } from "sse-cost";\nimport type { Setup } from "sse-cost/setup";\n`;
+  const literals = Object.entries(values).flatMap(([type, all]) =>
+    all.map((value) => `((value: ${type}) => value)(${JSON.stringify(value)});`),
+  );
+  const { status, stdout } = typed(project, header + literals.join("\n"));
+  assert.equal(status, 0, stdout.slice(0, 2_000));
 });

@@ -60,7 +60,7 @@ enum Command {
     },
     /// Write the npm package, as a folder and packed, into target/npm, and hold it against its size budgets
     Npm,
-    /// Run every check: formatting, lints, tests, documentation, the setup files against AWS's clients, the page in
+    /// Run every check: formatting, lints, tests, documentation, the setup files against AWS's clients, the npm package, the page in
     /// a real browser
     Test(test::Options),
     /// Measure speed
