@@ -153,11 +153,14 @@ fn only_required(options: Value) -> Result<Option<Vec<Requirement>>> {
     let ids = fields.take("require").list()?;
     fields.finish()?;
     let Some(ids) = ids else { return Ok(None) };
-    let ids = ids.into_iter().map(|id| Ok(id.text()?.unwrap_or_default())).collect::<Result<Vec<_>>>()?;
-    match ids.as_slice() {
-        [] => Ok(Some(Vec::new())),
-        ids => Ok(Some(Requirement::list("require", &ids.join(","))?)),
+    let mut list = String::new();
+    for id in ids {
+        if !list.is_empty() {
+            list.push(',');
+        }
+        list.push_str(&id.text()?.unwrap_or_default());
     }
+    Ok(Some(if list.is_empty() { Vec::new() } else { Requirement::list("require", &list)? }))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The engine for JavaScript: JSON text in, JSON text out.
 //!
 //! Whoever calls turns plain objects into text and back (`npm/call.js`). So the serializers that write what the program prints
-//! write also what a script gets, and no second set can drift from them. [`api`] and [`setup`] hold the functions, without a
+//! write also what a script gets, and no second set can drift from them. [`api`] and [`mod@setup`] hold the functions, without a
 //! word of JavaScript, so that they are tested natively; this file hands them over.
 //!
 //! Built twice, with the feature `setup` and without, so that who only compares loads no templates of setup files.

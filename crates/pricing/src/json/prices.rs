@@ -5,7 +5,6 @@ use crate::prices::{PriceBook, PriceRow, RegionPrices};
 use crate::{Discounts, Percent, PriceChange};
 use serde::ser::SerializeStruct as _;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
 
 /// Where the prices are from, and what is agreed with AWS beside them.
 #[derive(Serialize)]
@@ -77,15 +76,23 @@ impl<'a> PriceList<'a> {
 
 impl Serialize for PriceList<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let everywhere = self.book.rows().map(|row| (row.id, exact(row.dollars)));
         let mut object = serializer.serialize_struct("PriceList", 6)?;
         object.serialize_field("schemaVersion", &SCHEMA_VERSION)?;
         object.serialize_field("published", self.book.published())?;
         object.serialize_field("currency", self.book.currency())?;
         object.serialize_field("source", self.book.source())?;
         object.serialize_field("regions", self.regions)?;
-        object.serialize_field("everywhere", &BTreeMap::from(everywhere))?;
+        object.serialize_field("everywhere", &EverywhereJson(self.book))?;
         object.end()
+    }
+}
+
+/// The prices that are the same in every Region.
+struct EverywhereJson<'a>(&'a PriceBook);
+
+impl Serialize for EverywhereJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.rows().map(|row| (row.id, exact(row.dollars))))
     }
 }
 

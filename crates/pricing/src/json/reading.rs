@@ -78,7 +78,7 @@ fn said<T: PartialEq>(place: &mut Assumable<T>, name: &str, value: Option<T>, as
     }
 }
 
-/// The same for a count by its name among the assumed ones, whose last part is its own.
+/// The same for a count by its name among the assumed ones, which says where it lies.
 #[inline(never)]
 fn counted(
     place: &mut Assumable<u64>,
@@ -86,7 +86,7 @@ fn counted(
     fields: &mut Fields,
     assumed: &[String],
 ) -> Result<()> {
-    let own = name.rsplit('.').next().unwrap_or(name);
+    let own = name.strip_prefix("bucketKey.").unwrap_or(name);
     said(place, name, fields.count(own)?, assumed);
     Ok(())
 }
