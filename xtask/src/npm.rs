@@ -21,7 +21,8 @@ const SETUP: Crate = Crate {
     name: "setup-engine",
 };
 
-/// What an import of the package loads: its name, its own files, and the bytes after brotli that they may weigh.
+/// What an import of the package loads: its name, its files, and the bytes after brotli that they may weigh: what they weigh, and
+/// a little room.
 struct Entry {
     import: &'static str,
     files: [&'static str; 6],
