@@ -1,7 +1,6 @@
 //! JSON text that JavaScript reads without loss.
 //!
-//! serde_json writes the same, and a test holds this against it. It weighs 10 KB more after brotli in this place, for it can
-//! write floats, indent, and fail to write.
+//! serde_json writes the same, and a test holds this against it; [`read`](super::read) says why it is not used.
 
 use crate::Error;
 use serde::ser::{self, Impossible, SerializeMap, SerializeSeq, SerializeStruct, SerializeTuple};
