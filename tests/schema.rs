@@ -311,6 +311,7 @@ fn a_workload_is_valid_where_the_program_reads_it() {
     check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1}}), true);
     check(json!({"client": {"partSize": 5_242_879, "multipartThreshold": 1}}), false);
     check(json!({"client": {"partSize": 5_242_880}}), false);
+    check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1, "parts": 1}}), false);
     check(json!({"bucketKey": {"method": "model"}}), true);
     check(json!({"bucketKey": {"method": "model", "requester": 2}}), false);
     check(json!({"bucketKey": {"method": "model", "windowSeconds": 86_401}}), false);
@@ -325,6 +326,7 @@ fn a_workload_is_valid_where_the_program_reads_it() {
     check(json!({"bucketKey": {"requesters": 2}}), false);
     check(json!({"freeRequests": 20_001}), false);
     check(json!({"peakFactor": 0}), false);
+    check(json!([]), false);
 }
 
 /// A comparison with one value put in another's place.

@@ -2,18 +2,14 @@
 
 use crate::book::{PriceArgs, agreed, book};
 use crate::failure::Result;
-use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
+use crate::format::{self, Format, FormatArgs};
 use crate::grid::Grid;
 use crate::prices_diff::Diff;
 use crate::prices_import::Import;
 use crate::text::{paragraphs, wrapped};
 use clap::{Args, Subcommand};
-use schemars::JsonSchema;
-use serde::Serialize;
-use sse_pricing::schema::Exact;
 use sse_pricing::unit::Quantity;
-use sse_pricing::{Money, PriceBook, PriceRow, RegionPrices};
-use std::collections::BTreeMap;
+use sse_pricing::{Money, PriceBook, PriceList, PriceRow, RegionPrices};
 
 /// Show the published prices that every figure is made of, import newer ones
 ///
@@ -151,35 +147,6 @@ fn csv(book: &PriceBook, regions: &[RegionPrices]) -> Result<String> {
     format::csv(&header, regions.iter().flat_map(of_region).chain(everywhere))
 }
 
-/// Prices, of all Regions or of one.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[schemars(rename = "PriceBook")]
-pub(crate) struct BookJson<'a> {
-    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
-    #[schemars(extend("const" = 1))]
-    schema_version: u32,
-    /// The day on which AWS published them.
-    #[schemars(extend("format" = "date"))]
-    published: &'a str,
-    /// The code of their currency.
-    currency: &'a str,
-    /// Where they are from.
-    source: &'a str,
-    /// The Regions, by their codes.
-    regions: &'a [RegionPrices],
-    /// The prices that are the same in every Region, by their ids.
-    #[schemars(with = "BTreeMap<String, Exact>")]
-    everywhere: BTreeMap<&'static str, String>,
-}
-
 fn json(book: &PriceBook, regions: &[RegionPrices]) -> Result<String> {
-    format::json(&BookJson {
-        schema_version: SCHEMA_VERSION,
-        published: book.published(),
-        currency: book.currency(),
-        source: book.source(),
-        regions,
-        everywhere: book.rows().map(|row| (row.id, row.dollars.normalize().to_string())).into(),
-    })
+    format::json(&PriceList::new(book, regions))
 }

@@ -2,17 +2,15 @@
 
 use crate::failure::{Failure, Result};
 use crate::text::wrapped;
-use crate::{
-    criteria, format, migrate, portfolio_rows, portfolio_text, prices, prices_diff, setup, setup_check, table,
-};
+use crate::{criteria, format, migrate, portfolio_rows, portfolio_text, prices_diff, setup_check, table};
 use clap::Args;
 use schemars::JsonSchema;
 use schemars::generate::{Contract, SchemaSettings};
 use schemars::transform::RecursiveTransform;
 use serde::Serialize;
 use serde_json::Value;
-use sse_guide::{Recommendation, Recommended};
-use sse_pricing::{BreakEven, Comparison, Forecast, Workload};
+use sse_guide::{Recommendation, Recommended, SetupFiles};
+use sse_pricing::{BreakEven, Comparison, Forecast, PriceList, Workload};
 
 /// Print the JSON Schema of an output, or of the workload that is read
 ///
@@ -68,14 +66,14 @@ const NAMED: [Named; 14] = [
     Named {
         name: "prices",
         about: "prices list and prices show --format json",
-        schema: written::<prices::BookJson<'static>>,
+        schema: written::<PriceList<'static>>,
     },
     Named {
         name: "price-diff",
         about: "prices diff --format json",
         schema: written::<prices_diff::DiffJson<'static>>,
     },
-    Named { name: "setup", about: "setup --format json", schema: written::<setup::SetupJson<'static>> },
+    Named { name: "setup", about: "setup --format json", schema: written::<SetupFiles<'static>> },
     Named {
         name: "setup-check",
         about: "setup --check FILE --format json",
@@ -141,9 +139,12 @@ struct WithRecommendation<'a> {
     recommendation: Option<&'a Recommendation>,
 }
 
+/// What a recommendation leaves out of a comparison.
+const LEFT_OUT: [&str; 4] = ["options", "kmsQuotaPerSecond", "s3", "bucketKey"];
+
 /// A comparison without its bills.
 fn recommendation() -> schemars::Schema {
-    without_fields(written::<Recommended<'static>>(), &crate::recommend::LEFT_OUT)
+    without_fields(written::<Recommended<'static>>(), &LEFT_OUT)
 }
 
 /// An object's schema without some of its fields.

@@ -3,15 +3,13 @@
 use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::failure::{Failure, Result};
-use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
+use crate::format::{self, Format, FormatArgs};
 use crate::setup_args::{SetupArgs, failure};
 use crate::{setup_check, setup_out, setup_text};
 use clap::{ArgGroup, Args};
-use schemars::JsonSchema;
-use serde::Serialize;
-use sse_guide::setup::name::{Alias, KeyArn};
+use sse_guide::SetupFiles;
 use sse_guide::setup::{Costs, File, Inputs, Setup as Bucket};
-use sse_pricing::{EncryptionOption, Money, parse};
+use sse_pricing::{EncryptionOption, parse};
 use std::path::PathBuf;
 
 /// Write the files that set a bucket up for an option
@@ -180,77 +178,8 @@ fn named(name: &str, files: Vec<File>) -> Result<File> {
     file.ok_or_else(|| Failure::new("--file", format!("{name:?} is not one of {names}")))
 }
 
-/// The files that set a bucket up for an option.
-#[derive(Serialize, JsonSchema)]
-#[serde(rename_all = "camelCase")]
-#[schemars(rename = "Setup")]
-pub(crate) struct SetupJson<'a> {
-    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
-    #[schemars(extend("const" = 1))]
-    schema_version: u32,
-    /// The option, by its id.
-    option: EncryptionOption,
-    /// The bucket's name.
-    bucket: &'a str,
-    /// The code of the Region.
-    region: &'a str,
-    /// The partition of AWS that the Region is in, such as `aws`.
-    partition: &'a str,
-    /// The account, twelve digits.
-    #[schemars(regex(pattern = "^[0-9]{12}$"))]
-    account: &'a str,
-    /// The ARN of a KMS key that exists; `null` where there is none.
-    key_arn: Option<&'a str>,
-    /// The alias of the KMS key that is made; `null` where none is made.
-    alias: Option<&'a str>,
-    /// Which uploads the bucket policy refuses, by the id of the choice.
-    bucket_policy: &'a str,
-    /// US dollars a month; `null` where no volume was given, and where it is unknown.
-    #[schemars(with = "Option<Money>")]
-    monthly: Option<String>,
-    /// What the folder holds of another option's set.
-    left_over: &'a [&'static str],
-    /// The files.
-    files: Vec<FileJson<'a>>,
-}
-
-/// A file of a setup.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "SetupFile")]
-struct FileJson<'a> {
-    /// Its name, with its folder where it has one.
-    name: &'a str,
-    /// What it is for.
-    about: &'a str,
-    /// Whether it is a program.
-    executable: bool,
-    /// All of it.
-    content: &'a str,
-}
-
-impl<'a> FileJson<'a> {
-    fn of(file: &'a File) -> FileJson<'a> {
-        FileJson { name: file.name, about: file.about, executable: file.executable, content: &file.content }
-    }
-}
-
 fn json(made: &Made<'_>) -> Result<String> {
-    let setup = made.setup;
-    let monthly = setup.costs().and_then(|costs| costs.estimate().monthly());
-    format::json(&SetupJson {
-        schema_version: SCHEMA_VERSION,
-        option: setup.option(),
-        bucket: setup.bucket().as_str(),
-        region: setup.region().as_str(),
-        partition: setup.partition().id(),
-        account: setup.account().as_str(),
-        key_arn: setup.key_arn().map(KeyArn::as_str),
-        alias: setup.alias().map(Alias::as_str),
-        bucket_policy: setup.bucket_policy().id(),
-        monthly: monthly.map(|monthly| format::exact(Some(monthly))),
-        left_over: &made.left_over,
-        files: made.files.iter().map(FileJson::of).collect(),
-    })
+    format::json(&SetupFiles::new(made.setup, made.files).left_over(&made.left_over))
 }
 
 /// A row for each file, its content included.

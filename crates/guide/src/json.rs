@@ -6,19 +6,146 @@
 use crate::criteria::{Criterion, answer};
 use crate::recommend::{Alternative, Choice, End, Recommendation, RuledOut, Turn};
 use crate::requirement::{Requirement, Unmet};
-use serde::ser::Error as _;
+use crate::setup::name::{Alias, KeyArn};
+use crate::setup::{File, Setup};
+use serde::ser::{Error as _, SerializeStruct};
 use serde::{Serialize, Serializer};
 use sse_pricing::{Comparison, EncryptionOption, Money};
 
+/// The version of the shape of the output.
+const SCHEMA_VERSION: u32 = 1;
+
 /// A comparison with a recommendation as its last field.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Recommended<'a> {
     /// The comparison.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub comparison: &'a Comparison<'a>,
     /// What is recommended of it.
     pub recommendation: &'a Recommendation,
+}
+
+impl Serialize for Recommended<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Recommended", 9)?;
+        self.comparison.serialize_inputs(&mut object)?;
+        self.comparison.serialize_costs(&mut object)?;
+        object.serialize_field("recommendation", self.recommendation)?;
+        object.end()
+    }
+}
+
+/// A recommendation with the inputs that it was made of, without the options' bills.
+pub struct Recommends<'a> {
+    /// The comparison.
+    pub comparison: &'a Comparison<'a>,
+    /// What is recommended of it.
+    pub recommendation: &'a Recommendation,
+}
+
+impl Serialize for Recommends<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Recommends", 5)?;
+        self.comparison.serialize_inputs(&mut object)?;
+        object.serialize_field("recommendation", self.recommendation)?;
+        object.end()
+    }
+}
+
+/// A setup with files of its set.
+pub struct SetupFiles<'a> {
+    setup: &'a Setup,
+    files: &'a [File],
+    left_over: &'a [&'static str],
+}
+
+impl<'a> SetupFiles<'a> {
+    /// The files may be all of the set or some.
+    #[must_use]
+    pub fn new(setup: &'a Setup, files: &'a [File]) -> SetupFiles<'a> {
+        SetupFiles { setup, files, left_over: &[] }
+    }
+
+    /// What a folder holds of another option's set, by the names of the files. Only whoever writes them knows.
+    #[must_use]
+    pub fn left_over(self, left_over: &'a [&'static str]) -> SetupFiles<'a> {
+        SetupFiles { left_over, ..self }
+    }
+}
+
+/// The files that set a bucket up for an option.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Setup"))]
+pub(crate) struct SetupJson<'a> {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
+    schema_version: u32,
+    /// The option, by its id.
+    option: EncryptionOption,
+    /// The bucket's name.
+    bucket: &'a str,
+    /// The code of the Region.
+    region: &'a str,
+    /// The partition of AWS that the Region is in, such as `aws`.
+    partition: &'a str,
+    /// The account, twelve digits.
+    #[cfg_attr(feature = "schema", schemars(regex(pattern = "^[0-9]{12}$")))]
+    account: &'a str,
+    /// The ARN of a KMS key that exists; `null` where there is none.
+    key_arn: Option<&'a str>,
+    /// The alias of the KMS key that is made; `null` where none is made.
+    alias: Option<&'a str>,
+    /// Which uploads the bucket policy refuses, by the id of the choice.
+    bucket_policy: &'a str,
+    /// US dollars a month; `null` where no volume was given, and where it is unknown.
+    monthly: Option<Money>,
+    /// What the folder holds of another option's set.
+    left_over: &'a [&'static str],
+    /// The files.
+    files: &'a [File],
+}
+
+impl Serialize for SetupFiles<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let setup = self.setup;
+        SetupJson {
+            schema_version: SCHEMA_VERSION,
+            option: setup.option(),
+            bucket: setup.bucket().as_str(),
+            region: setup.region().as_str(),
+            partition: setup.partition().id(),
+            account: setup.account().as_str(),
+            key_arn: setup.key_arn().map(KeyArn::as_str),
+            alias: setup.alias().map(Alias::as_str),
+            bucket_policy: setup.bucket_policy().id(),
+            monthly: setup.costs().and_then(|costs| costs.estimate().monthly()),
+            left_over: self.left_over,
+            files: self.files,
+        }
+        .serialize(serializer)
+    }
+}
+
+/// A file of a setup.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SetupFile"))]
+pub(crate) struct FileJson<'a> {
+    /// Its name, with its folder where it has one.
+    name: &'a str,
+    /// What it is for.
+    about: &'a str,
+    /// Whether it is a program.
+    executable: bool,
+    /// All of it.
+    content: &'a str,
+}
+
+impl Serialize for File {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let File { name, about, executable, ref content, .. } = *self;
+        FileJson { name, about, executable, content }.serialize(serializer)
+    }
 }
 
 impl Serialize for Requirement {
@@ -80,15 +207,18 @@ impl Serialize for Recommendation {
 
 impl Serialize for Choice {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let cost = Cost::of(self).map_err(S::Error::custom)?;
-        cost.serialize(serializer)
+        let mut object = serializer.serialize_struct("Choice", 7)?;
+        Cost::of(self).map_err(S::Error::custom)?.serialize_into(&mut object)?;
+        object.end()
     }
 }
 
 /// What an option costs that meets the requirements.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Choice"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Choice", rename_all = "camelCase")
+)]
 pub(crate) struct Cost {
     /// The option, by its id.
     option: EncryptionOption,
@@ -128,16 +258,35 @@ impl Cost {
             unknown_costs: choice.unknown_costs(),
         })
     }
+
+    /// For an object of its own, and for one that has more fields: deriving with `flatten` would write them by code of its own.
+    fn serialize_into<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+        object.serialize_field("option", &self.option)?;
+        object.serialize_field("name", self.name)?;
+        object.serialize_field("monthly", &self.monthly)?;
+        object.serialize_field("annual", &self.annual)?;
+        object.serialize_field("range", &self.range)?;
+        object.serialize_field("s3DataEvents", &self.s3_data_events)?;
+        object.serialize_field("unknownCosts", &self.unknown_costs)
+    }
 }
 
 /// The next best.
-#[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct RunnerUp<'a> {
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     choice: &'a Choice,
     /// US dollars a month that it costs more; `null` where either is unknown.
     difference: Option<Money>,
+}
+
+impl Serialize for RunnerUp<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("RunnerUp", 8)?;
+        Cost::of(self.choice).map_err(S::Error::custom)?.serialize_into(&mut object)?;
+        object.serialize_field("difference", &self.difference)?;
+        object.end()
+    }
 }
 
 /// A criterion that the choice does not meet.
@@ -253,9 +402,13 @@ impl Serialize for Alternative {
 
 #[cfg(feature = "schema")]
 mod schema {
-    use super::{AlternativeJson, Cost, RecommendationJson, RuledOutJson, TurnJson, UnmetJson};
+    use super::{
+        AlternativeJson, Cost, FileJson, RecommendationJson, RuledOutJson, SetupFiles, SetupJson, TurnJson,
+        UnmetJson,
+    };
     use crate::recommend::{Alternative, Choice, Recommendation, RuledOut, Turn};
     use crate::requirement::{Requirement, Unmet};
+    use crate::setup::File;
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
     use std::borrow::Cow;
 
@@ -299,5 +452,7 @@ mod schema {
         RuledOut => RuledOutJson<'_>,
         Unmet => UnmetJson,
         Alternative => AlternativeJson<'_>,
+        SetupFiles<'_> => SetupJson<'_>,
+        File => FileJson<'_>,
     );
 }

@@ -38,7 +38,7 @@ pub mod table;
 
 pub use error::{Error, Result};
 #[cfg(feature = "serde")]
-pub use json::Recommended;
+pub use json::{Recommended, Recommends, SetupFiles};
 pub use recommend::Recommendation;
 pub use requirement::Requirement;
 pub use security_class::SecurityClass;

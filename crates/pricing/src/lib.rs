@@ -128,6 +128,8 @@ pub use estimate::Estimate;
 pub use figures::Figures;
 pub use forecast::Forecast;
 pub use growth::Growth;
+#[cfg(feature = "serde")]
+pub use json::{Fields, Given, PriceList, Value};
 pub use kernel::Kernel;
 pub use keys::Keys;
 pub use line::{LineCode, LineItem, Service};

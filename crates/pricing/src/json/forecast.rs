@@ -6,7 +6,7 @@ use super::{Exact, RangeJson, SCHEMA_VERSION};
 use crate::forecast::MAX_MONTHS;
 use crate::forecast::{Month, Plan, Step, Sum};
 use crate::{EncryptionOption, Figures, Forecast, Growth, Money, Workload};
-use serde::ser::Error as _;
+use serde::ser::{Error as _, SerializeStruct};
 use serde::{Serialize, Serializer};
 
 /// What every option costs, month by month.
@@ -171,16 +171,28 @@ impl Serialize for Month {
 }
 
 /// An option's figures in a month, and its cost from the first month to the end of it.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "FiguresInMonth"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "FiguresInMonth", rename_all = "camelCase")
+)]
 struct InMonth<'a> {
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     figures: &'a Figures,
     /// US dollars from the first month to the end of this one; `null` where a part is unknown.
     cumulative: Option<Money>,
     /// The same from the least to the most; `high` is `null` where a part is unknown.
     cumulative_range: RangeJson<Option<Money>>,
+}
+
+impl Serialize for InMonth<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("InMonth", 7)?;
+        FiguresJson::of(self.figures).serialize_into(&mut object)?;
+        object.serialize_field("cumulative", &self.cumulative)?;
+        object.serialize_field("cumulativeRange", &self.cumulative_range)?;
+        object.end()
+    }
 }
 
 impl<'a> InMonth<'a> {
@@ -195,9 +207,11 @@ impl<'a> InMonth<'a> {
 }
 
 /// What an option costs in a month, without its lines.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Figures"))]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "Figures", rename_all = "camelCase")
+)]
 pub(crate) struct FiguresJson {
     /// The option, by its id.
     id: EncryptionOption,
@@ -211,17 +225,33 @@ pub(crate) struct FiguresJson {
     kms_requests_range: RangeJson<u64>,
 }
 
-impl Serialize for Figures {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (cost, requests) = (self.known, self.kms_requests);
+impl FiguresJson {
+    fn of(figures: &Figures) -> FiguresJson {
+        let (cost, requests) = (figures.known, figures.kms_requests);
         FiguresJson {
-            id: self.option,
-            monthly: self.monthly(),
-            range: RangeJson { low: Some(cost.low), high: self.complete.then_some(cost.high) },
+            id: figures.option,
+            monthly: figures.monthly(),
+            range: RangeJson { low: Some(cost.low), high: figures.complete.then_some(cost.high) },
             kms_requests: requests.typical,
             kms_requests_range: RangeJson { low: requests.low, high: requests.high },
         }
-        .serialize(serializer)
+    }
+
+    /// For an object of its own, and for one that has more fields: deriving with `flatten` would write them by code of its own.
+    fn serialize_into<S: SerializeStruct>(&self, object: &mut S) -> Result<(), S::Error> {
+        object.serialize_field("id", &self.id)?;
+        object.serialize_field("monthly", &self.monthly)?;
+        object.serialize_field("range", &self.range)?;
+        object.serialize_field("kmsRequests", &self.kms_requests)?;
+        object.serialize_field("kmsRequestsRange", &self.kms_requests_range)
+    }
+}
+
+impl Serialize for Figures {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut object = serializer.serialize_struct("Figures", 5)?;
+        FiguresJson::of(self).serialize_into(&mut object)?;
+        object.end()
     }
 }
 

@@ -74,6 +74,7 @@ struct PlanJson<'a> {
     /// Whether they are under SSE-KMS now, so that a copy calls KMS to read each.
     source_is_kms: bool,
     /// Bytes of each; `null` where it is not known.
+    #[cfg_attr(feature = "schema", schemars(with = "Option<super::workload_schema::SizeSchema>"))]
     object_size: Option<SizeJson>,
     /// S3 Batch Operations jobs; `null` without S3 Batch Operations.
     #[cfg_attr(feature = "schema", schemars(range(min = 1, max = crate::migration::MAX_JOBS)))]

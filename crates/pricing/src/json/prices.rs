@@ -1,6 +1,6 @@
 //! Prices: those of a Region, where they are from, what is agreed with AWS, what changed.
 
-use super::{Exact, exact};
+use super::{Exact, SCHEMA_VERSION, exact};
 use crate::prices::{PriceBook, PriceRow, RegionPrices};
 use crate::{Discounts, Percent, PriceChange};
 use serde::ser::SerializeStruct as _;
@@ -79,6 +79,70 @@ impl<'a> BookJson<'a> {
     }
 }
 
+/// Every price of some Regions, with those that are the same everywhere: one shape for all Regions and for one.
+#[derive(Clone, Copy, Debug)]
+pub struct PriceList<'a> {
+    book: &'a PriceBook,
+    regions: &'a [RegionPrices],
+}
+
+impl<'a> PriceList<'a> {
+    /// The prices of these Regions of the book.
+    #[must_use]
+    pub fn new(book: &'a PriceBook, regions: &'a [RegionPrices]) -> PriceList<'a> {
+        PriceList { book, regions }
+    }
+}
+
+/// Prices, of all Regions or of one.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PriceBook"))]
+pub(crate) struct PriceListJson<'a> {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = 1)))]
+    schema_version: u32,
+    /// The day on which AWS published them.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    published: &'a str,
+    /// The code of their currency.
+    currency: &'a str,
+    /// Where they are from.
+    source: &'a str,
+    /// The Regions, by their codes.
+    regions: &'a [RegionPrices],
+    /// The prices that are the same in every Region, by their ids.
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "std::collections::BTreeMap<String, crate::schema::Exact>")
+    )]
+    everywhere: EverywhereJson<'a>,
+}
+
+impl Serialize for PriceList<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let PriceList { book, regions } = *self;
+        PriceListJson {
+            schema_version: SCHEMA_VERSION,
+            published: book.published(),
+            currency: book.currency(),
+            source: book.source(),
+            regions,
+            everywhere: EverywhereJson(book),
+        }
+        .serialize(serializer)
+    }
+}
+
+/// The prices that are the same in every Region.
+struct EverywhereJson<'a>(&'a PriceBook);
+
+impl Serialize for EverywhereJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.rows().map(|row| (row.id, Exact(row.dollars))))
+    }
+}
+
 impl Serialize for RegionPrices {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let rows = self.rows();
@@ -136,12 +200,12 @@ impl Serialize for PriceChange {
 
 #[cfg(feature = "schema")]
 mod schema {
-    use super::{ChangeJson, Exact};
+    use super::{ChangeJson, Exact, PriceList, PriceListJson};
     use crate::{PriceBook, PriceChange, RegionPrices};
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
     use std::borrow::Cow;
 
-    crate::schema::written_as!(PriceChange => ChangeJson<'_>);
+    crate::schema::written_as!(PriceChange => ChangeJson<'_>, PriceList<'_> => PriceListJson<'_>);
 
     /// A field for each price, as [`RegionPrices::rows`] names them.
     impl JsonSchema for RegionPrices {
