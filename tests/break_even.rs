@@ -87,9 +87,13 @@ fn uploads_and_downloads_keep_their_ratio() {
 #[test]
 fn csv_has_both_sides_of_each_volume() {
     let rows = csv("break-even --budget 5 --bucket-key-reduction 100%");
-    let header = "question,id,against,answer,documents,monthly_below,monthly_at,against_below,against_at";
+    let header = "question,id,against,answer,documents,monthly_below,monthly_at,against_below,against_at,\
+                  region,published,currency";
     assert_eq!(rows[0].join(","), header);
-    let has = |row: &str| assert!(rows.iter().any(|cells| cells.join(",") == row), "{row}");
+    let has = |row: &str| {
+        let row = format!("{row},us-east-1,2025-06-05,USD");
+        assert!(rows.iter().any(|cells| cells.join(",") == row), "{row}");
+    };
     has("free-tier-ends,sse-kms,,from,10001,1,1.000006,,");
     has("free-tier-ends,sse-kms-bucket-key,,never,,,,,");
     has("bucket-key-pays,sse-kms-bucket-key,sse-kms,from,10001,1,1,1,1.000006");

@@ -122,11 +122,18 @@ fn no_row_is_wider_than_the_terminal() {
 #[test]
 fn csv_has_a_row_for_each_option_in_each_month() {
     let rows = csv("forecast --documents 1M --months 2");
-    let header = "month,uploads,downloads,copies,id,kms_requests,monthly,low,high,so_far,so_far_low,so_far_high,rotations";
+    let header = "month,uploads,downloads,copies,id,kms_requests,monthly,low,high,so_far,so_far_low,so_far_high,rotations,\
+                  region,published,currency";
     assert_eq!(rows[0].join(","), header);
     assert_eq!(rows.len(), 1 + 2 * 7);
-    assert_eq!(rows[9].join(","), "2,1000000,1000000,0,sse-kms,2000000,6.94,6.94,6.94,13.88,13.88,13.88,0");
-    assert_eq!(rows[13].join(","), "2,1000000,1000000,0,dsse-kms,2000000,,6.94,,,13.88,,0");
+    assert_eq!(
+        rows[9].join(","),
+        "2,1000000,1000000,0,sse-kms,2000000,6.94,6.94,6.94,13.88,13.88,13.88,0,us-east-1,2025-06-05,USD"
+    );
+    assert_eq!(
+        rows[13].join(","),
+        "2,1000000,1000000,0,dsse-kms,2000000,,6.94,,,13.88,,0,us-east-1,2025-06-05,USD"
+    );
 }
 
 #[test]

@@ -40,9 +40,6 @@ fn the_portfolio_in_readme_is_the_beginning_of_the_real_one() {
 
 #[test]
 fn the_example_in_readme_is_the_compiled_one() {
-    let example = file("crates/pricing/examples/compare.rs");
-    assert!(
-        example.contains(&block("rust")),
-        "README shows another example than crates/pricing/examples/compare.rs"
-    );
+    let example = file("examples/compare.rs");
+    assert!(example.contains(&block("rust")), "README shows another example than examples/compare.rs");
 }

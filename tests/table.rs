@@ -48,9 +48,9 @@ fn json_has_exact_figures_and_the_inputs_that_the_rows_share() {
 #[test]
 fn csv_has_exact_figures() {
     let rows = csv("table --documents 100k,1M");
-    assert_eq!(rows[0].join(","), "documents,kms_requests,monthly,annual,low,high");
-    assert_eq!(rows[1].join(","), "100000,200000,1.54,18.48,1.54,1.54");
-    assert_eq!(rows[2].join(","), "1000000,2000000,6.94,83.28,6.94,6.94");
+    assert_eq!(rows[0].join(","), "documents,kms_requests,monthly,annual,low,high,region,published,currency");
+    assert_eq!(rows[1].join(","), "100000,200000,1.54,18.48,1.54,1.54,us-east-1,2025-06-05,USD");
+    assert_eq!(rows[2].join(","), "1000000,2000000,6.94,83.28,6.94,6.94,us-east-1,2025-06-05,USD");
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn an_unknown_total_is_a_floor() {
     assert_eq!(rows[1][2..], ["≥ $6.94", "≥ $83", "$6.94", "unknown"]);
     let row = &json(arguments)["rows"][0];
     assert_eq!((row["monthly"].clone(), row["range"]["high"].clone()), (json!(null), json!(null)));
-    assert_eq!(csv(arguments)[1].join(","), "1000000,2000000,,,6.94,");
+    assert_eq!(csv(arguments)[1].join(","), "1000000,2000000,,,6.94,,us-east-1,2025-06-05,USD");
 }
 
 #[test]

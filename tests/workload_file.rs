@@ -126,7 +126,13 @@ fn bad_input(input: &str, message: &str) {
 #[test]
 fn a_bad_file_is_named_with_the_place() {
     bad_input("{", "EOF while parsing an object at line 1 column 1");
-    bad_input(r#"{"uploads":-1}"#, "invalid value: integer `-1`, expected u64 at line 1 column 13");
+    bad_input(r#"{"uploads":1,"uploads":1}"#, "duplicate field `uploads` at line 1 column 25");
+    let allowed = "a whole number from 0 on, such as 20000, without quotes";
+    bad_input(r#"{"uploads":-1}"#, &format!(r#"uploads: "-1" is not {allowed}"#));
+    bad_input(
+        r#"{"uploads":1,"bucketKey":{"method":"model","requesters":"two"}}"#,
+        &format!(r#"bucketKey.requesters: "two" is not {allowed}"#),
+    );
     bad_input(
         r#"{"uploads":1,"downloads":1,"keys":1000001}"#,
         r#"keys: "1000001" is not a whole number from 0 to 1,000,000"#,
@@ -151,7 +157,8 @@ fn a_field_that_is_not_known_is_refused() {
     let message = common::text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        message.contains("unknown field `uplaods`") && message.contains("at line 1 column 36"),
+        message
+            .contains(r#"uplaods: "uplaods" is not one of the fields assumed, region, uploads, downloads,"#),
         "{message}"
     );
 }

@@ -4,7 +4,7 @@ use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::break_even_text::{markdown, text};
 use crate::failure::Result;
-use crate::format::{self, Format, FormatArgs, exact};
+use crate::format::{self, Format, FormatArgs, PRICED_AT, exact, priced_at};
 use clap::Args;
 use rust_decimal::Decimal;
 use sse_pricing::break_even::{Budget, Pair, Threshold};
@@ -102,7 +102,9 @@ fn csv(volumes: &Volumes<'_>) -> Result<String> {
         };
         rows.push(row("within-budget", volumes.option, None, answer, figures, None));
     }
-    format::csv(&header, rows)
+    let priced_at = priced_at(volumes.book(), &volumes.workload().region);
+    let rows = rows.into_iter().map(|row| row.into_iter().chain(priced_at.clone()).collect::<Vec<_>>());
+    format::csv(&[&header[..], &PRICED_AT].concat(), rows)
 }
 
 fn answer(found: bool) -> &'static str {

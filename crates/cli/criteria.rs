@@ -5,6 +5,7 @@ use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
 use crate::grid::Grid;
 use crate::text::{paragraphs, width, wrapped};
 use clap::Args;
+use schemars::JsonSchema;
 use serde::Serialize;
 use sse_guide::criteria::{Answer, Criterion, Verdict, answer};
 use sse_pricing::EncryptionOption;
@@ -106,33 +107,56 @@ fn csv(options: &[EncryptionOption]) -> Result<String> {
     format::csv(&header, options.iter().flat_map(of_option))
 }
 
-#[derive(Serialize)]
+/// What each option gives and gives up.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct CriteriaJson {
+#[schemars(rename = "Criteria")]
+pub(crate) struct CriteriaJson {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[schemars(extend("const" = 1))]
     schema_version: u32,
+    /// The questions.
     criteria: [CriterionJson; Criterion::ALL.len()],
+    /// The options, in the order in which they are shown.
     options: Vec<OptionJson>,
 }
 
-#[derive(Serialize)]
+/// A question.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Criterion")]
 struct CriterionJson {
+    /// The criterion, for programs.
     id: &'static str,
+    /// The criterion, for people.
     name: &'static str,
 }
 
-#[derive(Serialize)]
+/// An option and its answers.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "OptionCriteria")]
 struct OptionJson {
-    id: &'static str,
+    /// The option, by its id.
+    id: EncryptionOption,
+    /// Its name, in AWS's terms.
     name: &'static str,
+    /// Its answers, in the order of `criteria`.
     answers: [AnswerJson; Criterion::ALL.len()],
 }
 
-#[derive(Serialize)]
+/// An option's answer to a criterion.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Answer")]
 struct AnswerJson {
+    /// The criterion, by its id.
     criterion: &'static str,
+    /// The answer in a few words.
     short: &'static str,
+    /// How good it is: `good`, `limited`, `poor`.
+    #[schemars(extend("enum" = ["good", "limited", "poor"]))]
     verdict: &'static str,
+    /// Why.
     reason: &'static str,
+    /// Where the rule is written.
     source: &'static str,
 }
 
@@ -142,7 +166,7 @@ fn json(options: &[EncryptionOption]) -> Result<String> {
         AnswerJson { criterion: criterion.id(), short, verdict: verdict_id(verdict), reason, source }
     };
     let option = |&option: &EncryptionOption| OptionJson {
-        id: option.id(),
+        id: option,
         name: option.name(),
         answers: Criterion::ALL.map(|criterion| answered(option, criterion)),
     };

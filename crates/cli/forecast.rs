@@ -4,7 +4,7 @@ use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::failure::{self, Failure, Result};
 use crate::forecast_text::{markdown, text};
-use crate::format::{self, Format, FormatArgs, exact};
+use crate::format::{self, Format, FormatArgs, PRICED_AT, exact, priced_at};
 use clap::Args;
 use sse_pricing::forecast::{MAX_MONTHS, Month, Plan};
 use sse_pricing::{Assumable, EncryptionOption, Error, Forecast as Months, Growth, parse};
@@ -127,6 +127,7 @@ fn csv(forecast: &Months<'_>, options: &[EncryptionOption]) -> Result<String> {
         "so_far_high",
         "rotations",
     ];
+    let priced_at = priced_at(forecast.book(), &forecast.workload().region);
     let row = |month: &Month, option: EncryptionOption| {
         let (figures, so_far) = (month.figures(option), month.so_far(option));
         [
@@ -146,5 +147,7 @@ fn csv(forecast: &Months<'_>, options: &[EncryptionOption]) -> Result<String> {
         ]
     };
     let months = forecast.months().iter();
-    format::csv(&header, months.flat_map(|month| options.iter().map(move |&option| row(month, option))))
+    let rows = months.flat_map(|month| options.iter().map(move |&option| row(month, option)));
+    let rows = rows.map(|row| row.into_iter().chain(priced_at.clone()).collect::<Vec<_>>());
+    format::csv(&[&header[..], &PRICED_AT].concat(), rows)
 }

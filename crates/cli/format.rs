@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Value;
-use sse_pricing::{LineItem, Money};
+use sse_pricing::{LineItem, Money, PriceBook};
 
 /// The version of the shape of the JSON. Fields are added, never renamed or taken away.
 pub(crate) const SCHEMA_VERSION: u32 = 1;
@@ -78,6 +78,14 @@ pub(crate) fn line_item(line: &LineItem) -> [String; 9] {
         line.code().source().to_owned(),
         line.list_price().map(number).unwrap_or_default(),
     ]
+}
+
+/// The columns of [`priced_at`], the last of a row: what it says is true of one Region's prices of one day.
+pub(crate) const PRICED_AT: [&str; 3] = ["region", "published", "currency"];
+
+/// Which prices a row is made of.
+pub(crate) fn priced_at(book: &PriceBook, region: &str) -> [String; 3] {
+    [region, book.published(), book.currency()].map(str::to_owned)
 }
 
 /// Every digit of an amount, without a sign of its currency; empty where it is unknown.

@@ -7,6 +7,7 @@
 //!   `--workload FILE`, as a [`Workload`](sse_pricing::Workload)
 //! - [`mod@book`]: the price flags, and the one price book of a command
 //! - [`mod@format`]: `--format`, and how JSON and CSV are written
+//! - [`focus`], [`focus_rows`]: `--format focus`, cost rows of that specification
 //! - [`grid`]: a table, for a terminal or in Markdown
 //! - [`text`]: running text for a terminal
 //! - [`require_args`]: `--require` and what it leads to
@@ -27,6 +28,8 @@ mod compare;
 mod compare_text;
 mod criteria;
 mod failure;
+mod focus;
+mod focus_rows;
 mod forecast;
 mod forecast_text;
 mod format;
@@ -46,6 +49,7 @@ mod progress;
 mod recommend;
 mod recommend_text;
 mod require_args;
+mod schema;
 mod setup;
 mod setup_args;
 mod setup_check;
@@ -85,6 +89,7 @@ Examples:
   sse-cost setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333
   sse-cost prices show eu-central-1
   sse-cost portfolio buckets.csv
+  sse-cost schema comparison
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood.";
 
@@ -100,6 +105,7 @@ enum Command {
     Setup(Box<setup::Setup>),
     Prices(prices::Prices),
     Portfolio(Box<portfolio::Portfolio>),
+    Schema(schema::Schema),
 }
 
 impl Command {
@@ -115,6 +121,7 @@ impl Command {
             Command::Setup(setup) => setup.run(),
             Command::Prices(prices) => prices.run(),
             Command::Portfolio(portfolio) => portfolio.run(),
+            Command::Schema(schema) => schema.run(),
         }
     }
 }

@@ -4,9 +4,11 @@ use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::compare::only_with;
 use crate::failure::{self, Failure, Result};
-use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item};
+use crate::format::{self, Format, FormatArgs, LINE_ITEM, exact, line_item, priced_at};
 use crate::migrate_text::{markdown, text};
 use clap::Args;
+use schemars::JsonSchema;
+use serde::Serialize;
 use sse_pricing::migration::{MAX_JOBS, Method, Payback, Plan};
 use sse_pricing::{EncryptionOption, Error, KmsKey, Migration, Percent, PriceBook, Workload, parse};
 
@@ -124,13 +126,20 @@ impl Migrate {
 }
 
 /// What the library writes of the migration, then the month and its payback.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MigrationWithPayback")]
+pub(crate) struct PricedJson<'a> {
+    #[serde(flatten)]
+    migration: &'a Migration<'a>,
+    /// The month that the payback is of.
+    workload: &'a Workload,
+    /// In how many months the Bucket Key pays; `null` where there is no month or no Bucket Key.
+    payback: Option<Payback>,
+}
+
 fn json(priced: &Priced<'_>) -> Result<String> {
-    let mut migration = format::value(&priced.migration)?;
-    if let Some(fields) = migration.as_object_mut() {
-        fields.insert("workload".to_owned(), format::value(priced.workload)?);
-        fields.insert("payback".to_owned(), format::value(&priced.payback)?);
-    }
-    format::json(&migration)
+    let Priced { migration, workload, payback } = priced;
+    format::json(&PricedJson { migration, workload, payback: *payback })
 }
 
 /// One row: the cost, once, and in how many months it is paid back.
@@ -166,6 +175,6 @@ fn csv(priced: &Priced<'_>) -> Result<String> {
     let months = payback.map(|payback| payback.months);
     let months = [months.and_then(|m| m.typical), months.and_then(|m| m.low), months.and_then(|m| m.high)];
     row.extend(months.map(|months| months.map(|months| months.to_string()).unwrap_or_default()));
-    row.extend([plan.region.as_ref(), book.published(), book.currency()].map(str::to_owned));
+    row.extend(priced_at(book, &plan.region));
     format::csv(&header, [row])
 }

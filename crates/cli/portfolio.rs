@@ -3,6 +3,8 @@
 use crate::args::InputArgs;
 use crate::book::{PriceArgs, book};
 use crate::failure::{Failure, Result};
+use crate::focus::FocusArgs;
+use crate::focus_rows::FocusRows;
 use crate::portfolio_rows::{CsvRows, JsonRows, NoRows};
 use crate::portfolio_text::{Shown, json, markdown, text};
 use crate::progress::Progress;
@@ -14,6 +16,7 @@ use sse_pricing::{PriceBook, parse};
 use std::fs::File;
 use std::io::{ErrorKind, Read, Seek as _, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use tempfile::NamedTempFile;
 
 /// Price many buckets: what each costs, and what would be cheaper with the same security
@@ -54,6 +57,8 @@ pub(crate) struct Portfolio {
     /// File to write instead of standard output; it is there only once it is whole
     #[arg(long, value_name = "FILE", help_heading = "Output")]
     out: Option<PathBuf>,
+    #[command(flatten)]
+    focus: FocusArgs,
 }
 
 fn of_a_row(flag: Arg) -> Arg {
@@ -65,6 +70,7 @@ Examples:
   sse-cost portfolio buckets.csv
   sse-cost portfolio buckets.csv --top 100 --format markdown
   sse-cost portfolio buckets.csv --payer --format csv --out priced.csv
+  sse-cost portfolio buckets.csv --format focus --month 2026-12 --out plan.csv
   aws-inventory | sse-cost portfolio - --format jsonl | jq 'select(.saving != \"0\") | {bucket, saving, reason}'
 
 A file:
@@ -86,6 +92,8 @@ enum Format {
     Jsonl,
     /// Sums and the most profitable changes, for a pull request
     Markdown,
+    /// Cost rows of FOCUS 1.2 as CSV, the charges of each bucket as it is today, figures exact
+    Focus,
 }
 
 /// Changes that are shown where nothing else is said.
@@ -102,14 +110,18 @@ impl Portfolio {
     }
 
     fn priced(&self) -> Result<BadRows> {
+        if self.format != Format::Focus {
+            self.focus.only()?;
+        }
         let book = book(&self.prices)?;
         let settings = self.settings(&book)?;
         let top = self.top.as_deref().map(|top| parse::count_within("--top", top, 1, MOST)).transpose()?;
         let top = top.map(|top| usize::try_from(top).unwrap_or(TOP));
         let mut source = Source::open(&self.file)?;
         match self.format {
-            Format::Csv => self.rows(&mut source, &settings, &book, &CsvRows, top),
-            Format::Jsonl => self.rows(&mut source, &settings, &book, &JsonRows, top),
+            Format::Csv => self.rows(&mut source, &settings, &book, &CsvRows, top, &|| None),
+            Format::Jsonl => self.rows(&mut source, &settings, &book, &JsonRows, top, &|| None),
+            Format::Focus => self.charges(&mut source, &settings, &book, top),
             Format::Table | Format::Json | Format::Markdown => {
                 let survey = self.survey(&mut source, &settings, &book, &NoRows)?;
                 let priced =
@@ -159,7 +171,25 @@ impl Portfolio {
         }
     }
 
-    /// Every row as it is priced, or the most profitable changes.
+    /// Each bucket's charges, or those of the most profitable changes.
+    fn charges(
+        &self,
+        source: &mut Source,
+        settings: &Settings,
+        book: &PriceBook,
+        top: Option<usize>,
+    ) -> Result<BadRows> {
+        let form = FocusRows {
+            month: self.focus.month()?,
+            billing_account: self.focus.billing_account()?,
+            settings,
+            published: book.published(),
+            failed: Mutex::new(None),
+        };
+        self.rows(source, settings, book, &form, top, &|| form.failure())
+    }
+
+    /// Every row as it is priced, or the most profitable changes; `failure` says afterwards what a row could not be written for.
     fn rows(
         &self,
         source: &mut Source,
@@ -167,12 +197,16 @@ impl Portfolio {
         book: &PriceBook,
         form: &impl Form,
         top: Option<usize>,
+        failure: &dyn Fn() -> Option<String>,
     ) -> Result<BadRows> {
         let survey = self.survey(source, settings, book, form)?;
         let bad = survey.bad().clone();
         let mut out = Output::open(self.out.as_deref())?;
         match survey.price(source.reader()?, form, &mut out, top, 0) {
-            Ok(_) => out.keep(self.out.as_deref())?,
+            Ok(_) => match failure() {
+                Some(failure) => return Err(Failure::new(self.subject(), failure)),
+                None => out.keep(self.out.as_deref())?,
+            },
             Err(error) => match error.unwritten() {
                 Some(error) => self.unwritten(error)?,
                 None => return Err(self.failure(&error)),

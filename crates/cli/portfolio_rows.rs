@@ -1,7 +1,8 @@
 //! A bucket a row, for programs: CSV and JSON Lines. What the file says stays as it is; figures are added behind it.
 
+use schemars::JsonSchema;
 use sse_portfolio::{Advice, Column, Form, Header, Reason, Row, write_amount, write_count};
-use sse_pricing::Range;
+use sse_pricing::{EncryptionOption, Money, Range};
 use std::io::Write as _;
 
 /// No rows: for the forms that show sums and the changes alone.
@@ -160,7 +161,7 @@ fn reason(out: &mut Vec<u8>, reason: Reason) {
 }
 
 /// A cell and a comma.
-fn csv_cell(out: &mut Vec<u8>, cell: &str) {
+pub(crate) fn csv_cell(out: &mut Vec<u8>, cell: &str) {
     let is_plain = !cell.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
     if is_plain {
         out.extend_from_slice(cell.as_bytes());
@@ -178,7 +179,7 @@ fn csv_cell(out: &mut Vec<u8>, cell: &str) {
 }
 
 /// In the place of the last comma.
-fn end_line(out: &mut Vec<u8>) {
+pub(crate) fn end_line(out: &mut Vec<u8>) {
     out.pop();
     out.push(b'\n');
 }
@@ -271,4 +272,53 @@ fn json_amount(out: &mut Vec<u8>, amount: Option<i128>, places: u32) {
     out.push(b'"');
     write_amount(out, amount, places);
     out.push(b'"');
+}
+
+/// A bucket and its figures: the file's own fields, whatever they are, and these behind them.
+// For the schema; rows are written without it, a million of them in a second.
+#[allow(dead_code, reason = "its fields are described, not read")]
+#[derive(JsonSchema)]
+#[schemars(rename = "PortfolioRow", rename_all = "camelCase", extend("additionalProperties" = true))]
+pub(crate) struct RowJson {
+    /// The line of the file on which the bucket stands.
+    #[schemars(range(min = 1))]
+    line: u64,
+    /// US dollars a month today; `null` where a part is unknown.
+    monthly: Option<Money>,
+    /// US dollars a month today from the least to the most.
+    range: RangeJson,
+    /// Symmetric requests to KMS in the month.
+    kms_requests: u64,
+    /// Those that the account's free tier pays for.
+    free_requests: u64,
+    /// Customer managed keys that the bucket is charged for; 0 where another bucket is charged for the same key.
+    keys_charged: u64,
+    /// The cheapest option with the same security; today's where none is cheaper.
+    cheapest: EncryptionOption,
+    /// US dollars a month with it; `null` where a part is unknown.
+    cheapest_monthly: Option<Money>,
+    /// The same from the least to the most.
+    cheapest_range: RangeJson,
+    /// US dollars a month that it saves.
+    saving: Money,
+    /// The same from the least to the most.
+    saving_range: RangeJson,
+    /// Why.
+    reason: String,
+    /// US dollars, once, to encrypt the existing objects again; `null` where nothing changes, or it is not known how many
+    /// there are.
+    once: Option<Money>,
+    /// Whole months after which the saving has paid that; `null` where it is not known.
+    payback_months: Option<u64>,
+}
+
+/// From the least to the most.
+#[allow(dead_code, reason = "its fields are described, not read")]
+#[derive(JsonSchema)]
+#[schemars(rename = "RowRange")]
+struct RangeJson {
+    /// As little as it can be.
+    low: Money,
+    /// As much as it can be; `null` where a part is unknown.
+    high: Option<Money>,
 }

@@ -6,6 +6,7 @@ use crate::grid::Grid;
 use crate::inputs;
 use crate::text::{paragraphs, plural, wrapped};
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 use sse_portfolio::{Change, Portfolio, Settings, Totals, write_amount};
 use sse_pricing::display::count;
@@ -240,9 +241,9 @@ fn change_json(change: &Change, places: u32) -> ChangeJson<'_> {
         account: &change.account,
         region: &change.region,
         bucket: &change.bucket,
-        encryption: advice.today.id(),
+        encryption: advice.today,
         monthly: exact(advice.monthly.typical, places),
-        cheapest: advice.cheapest.id(),
+        cheapest: advice.cheapest,
         cheapest_monthly: exact(advice.cheapest_monthly.typical, places),
         saving: exact(advice.saving.typical, places),
         saving_range: RangeJson {
@@ -261,81 +262,152 @@ fn exact(amount: i128, places: u32) -> String {
     String::from_utf8(text).unwrap_or_default()
 }
 
-#[derive(Serialize)]
+/// What many buckets cost, and which of them would cost less with the same security.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct PortfolioJson<'a> {
+#[schemars(rename = "Portfolio")]
+pub(crate) struct PortfolioJson<'a> {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[schemars(extend("const" = 1))]
     schema_version: u32,
+    /// The prices that every figure is made of.
     prices: PricesJson<'a>,
+    /// Free KMS requests a month, of each account, or of all together.
+    #[schemars(range(max = 20_000))]
     free_requests: u64,
+    /// Whether all accounts share one free tier.
     one_payer: bool,
+    /// Inputs, and rules of AWS's that are not published, that were assumed for every bucket; by their names.
     assumed: Vec<&'static str>,
+    /// The sums of all buckets.
     total: SumsJson,
+    /// By the option of today.
     options: Vec<SumsJson>,
+    /// By Region.
     regions: Vec<SumsJson>,
+    /// By account, in the order in which they come in the file.
     accounts: Vec<SumsJson>,
+    /// The most profitable changes, the most profitable first.
     changes: Vec<ChangeJson<'a>>,
+    /// The rows that were left out.
     bad_rows: BadRowsJson<'a>,
 }
 
-#[derive(Serialize)]
+/// Where the prices are from.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PortfolioPrices")]
 struct PricesJson<'a> {
+    /// The day on which AWS published them.
+    #[schemars(extend("format" = "date"))]
     published: &'a str,
+    /// The code of their currency.
     currency: &'a str,
+    /// Where they are from.
     source: &'a str,
 }
 
 /// Of what is named first: an option, a Region, an account; of everything where nothing is.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Sums")]
 struct SumsJson {
+    /// The option of today, by its id.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "EncryptionOption")]
     option: Option<String>,
+    /// The code of the Region.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     region: Option<String>,
+    /// The account.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     account: Option<String>,
+    /// How many buckets.
     buckets: u64,
+    /// Symmetric requests to KMS in the month.
     kms_requests: u128,
-    /// Unknown where that of one bucket is.
+    /// US dollars a month; `null` where that of one bucket is unknown.
+    #[schemars(with = "Option<Money>")]
     monthly: Option<String>,
+    /// US dollars a month, as far as they are known.
+    #[schemars(with = "Money")]
     known: String,
+    /// Buckets for which another option with the same security is cheaper.
     changes: u64,
+    /// US dollars a month that those changes save.
+    #[schemars(with = "Money")]
     saving: String,
+    /// The same from the least to the most.
     saving_range: RangeJson,
 }
 
-#[derive(Serialize)]
+/// From the least to the most.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "SavingRange")]
 struct RangeJson {
+    /// As little as it can be.
+    #[schemars(with = "Money")]
     low: String,
+    /// As much as it can be.
+    #[schemars(with = "Money")]
     high: String,
 }
 
-#[derive(Serialize)]
+/// A bucket for which another option with the same security is cheaper.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "Change")]
 struct ChangeJson<'a> {
+    /// The line of the file on which the bucket stands.
+    #[schemars(range(min = 1))]
     line: u64,
+    /// Its account.
     account: &'a str,
+    /// The code of its Region.
     region: &'a str,
+    /// Its name.
     bucket: &'a str,
-    encryption: &'static str,
+    /// How it encrypts today.
+    encryption: EncryptionOption,
+    /// US dollars a month today.
+    #[schemars(with = "Money")]
     monthly: String,
-    cheapest: &'static str,
+    /// The cheapest option with the same security.
+    cheapest: EncryptionOption,
+    /// US dollars a month with it.
+    #[schemars(with = "Money")]
     cheapest_monthly: String,
+    /// US dollars a month that it saves.
+    #[schemars(with = "Money")]
     saving: String,
+    /// The same from the least to the most.
     saving_range: RangeJson,
+    /// Why.
     reason: String,
+    /// US dollars, once, to encrypt the existing objects again; `null` where it is not known how many there are.
+    #[schemars(with = "Option<Money>")]
     once: Option<String>,
+    /// Whole months after which the saving has paid that; `null` where it is not known.
     payback_months: Option<u64>,
 }
 
-#[derive(Serialize)]
+/// The rows that could not be priced.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BadRows")]
 struct BadRowsJson<'a> {
+    /// How many there are.
     count: u64,
+    /// The first of them.
     first: Vec<BadRowJson<'a>>,
 }
 
-#[derive(Serialize)]
+/// A row that could not be priced.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "BadRow")]
 struct BadRowJson<'a> {
+    /// Its line in the file.
     line: u64,
+    /// Why not.
     reason: &'a str,
 }

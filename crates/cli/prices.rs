@@ -2,16 +2,14 @@
 
 use crate::book::{PriceArgs, agreed, book};
 use crate::failure::Result;
-use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
+use crate::format::{self, Format, FormatArgs};
 use crate::grid::Grid;
 use crate::prices_diff::Diff;
 use crate::prices_import::Import;
 use crate::text::{paragraphs, wrapped};
 use clap::{Args, Subcommand};
-use serde::Serialize;
 use sse_pricing::unit::Quantity;
-use sse_pricing::{Money, PriceBook, PriceRow, RegionPrices};
-use std::collections::BTreeMap;
+use sse_pricing::{Money, PriceBook, PriceList, PriceRow, RegionPrices};
 
 /// Show the published prices that every figure is made of, import newer ones
 ///
@@ -149,26 +147,6 @@ fn csv(book: &PriceBook, regions: &[RegionPrices]) -> Result<String> {
     format::csv(&header, regions.iter().flat_map(of_region).chain(everywhere))
 }
 
-/// One shape for all Regions and for one.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct BookJson<'a> {
-    schema_version: u32,
-    published: &'a str,
-    currency: &'a str,
-    source: &'a str,
-    regions: &'a [RegionPrices],
-    /// The prices that are the same in every Region.
-    everywhere: BTreeMap<&'static str, String>,
-}
-
 fn json(book: &PriceBook, regions: &[RegionPrices]) -> Result<String> {
-    format::json(&BookJson {
-        schema_version: SCHEMA_VERSION,
-        published: book.published(),
-        currency: book.currency(),
-        source: book.source(),
-        regions,
-        everywhere: book.rows().map(|row| (row.id, row.dollars.normalize().to_string())).into(),
-    })
+    format::json(&PriceList::new(book, regions))
 }

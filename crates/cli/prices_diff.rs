@@ -7,6 +7,7 @@ use crate::grid::Grid;
 use crate::text::{list, paragraphs, plural, wrapped};
 use clap::Args;
 use rust_decimal::Decimal;
+use schemars::JsonSchema;
 use serde::Serialize;
 use sse_pricing::{Money, PriceBook, PriceChange};
 use std::borrow::Cow;
@@ -126,19 +127,32 @@ fn csv(changes: &[PriceChange]) -> Result<String> {
     format::csv(&header, changes.iter().map(row))
 }
 
-#[derive(Serialize)]
+/// What changed from one table to another.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct DiffJson<'a> {
+#[schemars(rename = "PriceDiff")]
+pub(crate) struct DiffJson<'a> {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[schemars(extend("const" = 1))]
     schema_version: u32,
+    /// The older table.
     old: BookJson<'a>,
+    /// The newer table.
     new: BookJson<'a>,
+    /// What is not the same in both.
     changes: &'a [PriceChange],
 }
 
-#[derive(Serialize)]
+/// Where a table is from.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PriceTable")]
 struct BookJson<'a> {
+    /// The day on which AWS published it.
+    #[schemars(extend("format" = "date"))]
     published: &'a str,
+    /// The code of its currency.
     currency: &'a str,
+    /// Where it is from.
     source: &'a str,
 }
 

@@ -3,12 +3,12 @@
 use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::failure::Result;
-use crate::format::{self, Format, FormatArgs, exact};
+use crate::format::{self, Format, FormatArgs, exact, priced_at};
 use crate::recommend_text::{markdown, text};
 use crate::require_args::RequireArgs;
 use clap::Args;
 use sse_guide::recommend::{Choice, RuledOut};
-use sse_guide::{Recommendation, Recommended};
+use sse_guide::{Recommendation, Recommends};
 use sse_pricing::Comparison;
 
 /// Recommend the cheapest option that meets all requirements
@@ -38,9 +38,6 @@ Examples:
   sse-cost recommend --documents 1M --require audit-trail --format json |
     jq -r .recommendation.choice.option";
 
-/// What `compare` says beside, and a recommendation does not need.
-const LEFT_OUT: [&str; 4] = ["options", "kmsQuotaPerSecond", "s3", "bucketKey"];
-
 impl Recommend {
     /// What goes to standard output.
     pub(crate) fn run(&self) -> Result<String> {
@@ -51,22 +48,13 @@ impl Recommend {
         let recommendation = Recommendation::new(&comparison, &requirements)?;
         match self.format.format {
             Format::Table => text(&comparison, &recommendation),
-            Format::Json => json(&comparison, &recommendation),
+            Format::Json => {
+                format::json(&Recommends { comparison: &comparison, recommendation: &recommendation })
+            }
             Format::Csv => csv(&comparison, &recommendation),
             Format::Markdown => markdown(&comparison, &recommendation),
         }
     }
-}
-
-/// What the library writes, without the options' bills.
-fn json(comparison: &Comparison<'_>, recommendation: &Recommendation) -> Result<String> {
-    let mut whole = format::value(&Recommended { comparison, recommendation })?;
-    if let Some(fields) = whole.as_object_mut() {
-        for field in LEFT_OUT {
-            fields.shift_remove(field);
-        }
-    }
-    format::json(&whole)
 }
 
 /// A row for each option, the best first, then those that are ruled out.
@@ -86,7 +74,7 @@ fn csv(comparison: &Comparison<'_>, recommendation: &Recommendation) -> Result<S
         "currency",
     ];
     let (book, region) = (comparison.book(), &comparison.workload().region);
-    let priced_at = [region.to_string(), book.published().to_owned(), book.currency().to_owned()];
+    let priced_at = priced_at(book, region);
     let met = |(index, choice): (usize, &Choice)| {
         let option = choice.option();
         let cells = vec![

@@ -3,12 +3,11 @@
 use crate::args::WorkloadArgs;
 use crate::book::{PriceArgs, book};
 use crate::failure::{Failure, Result};
-use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION};
+use crate::format::{self, Format, FormatArgs};
 use crate::setup_args::{SetupArgs, failure};
 use crate::{setup_check, setup_out, setup_text};
 use clap::{ArgGroup, Args};
-use serde::Serialize;
-use sse_guide::setup::name::{Alias, KeyArn};
+use sse_guide::SetupFiles;
 use sse_guide::setup::{Costs, File, Inputs, Setup as Bucket};
 use sse_pricing::{EncryptionOption, parse};
 use std::path::PathBuf;
@@ -179,56 +178,8 @@ fn named(name: &str, files: Vec<File>) -> Result<File> {
     file.ok_or_else(|| Failure::new("--file", format!("{name:?} is not one of {names}")))
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct SetupJson<'a> {
-    schema_version: u32,
-    option: &'a str,
-    bucket: &'a str,
-    region: &'a str,
-    partition: &'a str,
-    account: &'a str,
-    key_arn: Option<&'a str>,
-    alias: Option<&'a str>,
-    bucket_policy: &'a str,
-    /// `null` where no volume was given, and where it is unknown.
-    monthly: Option<String>,
-    /// What the folder holds of another option's set.
-    left_over: &'a [&'static str],
-    files: Vec<FileJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct FileJson<'a> {
-    name: &'a str,
-    about: &'a str,
-    executable: bool,
-    content: &'a str,
-}
-
-impl<'a> FileJson<'a> {
-    fn of(file: &'a File) -> FileJson<'a> {
-        FileJson { name: file.name, about: file.about, executable: file.executable, content: &file.content }
-    }
-}
-
 fn json(made: &Made<'_>) -> Result<String> {
-    let setup = made.setup;
-    let monthly = setup.costs().and_then(|costs| costs.estimate().monthly());
-    format::json(&SetupJson {
-        schema_version: SCHEMA_VERSION,
-        option: setup.option().id(),
-        bucket: setup.bucket().as_str(),
-        region: setup.region().as_str(),
-        partition: setup.partition().id(),
-        account: setup.account().as_str(),
-        key_arn: setup.key_arn().map(KeyArn::as_str),
-        alias: setup.alias().map(Alias::as_str),
-        bucket_policy: setup.bucket_policy().id(),
-        monthly: monthly.map(|monthly| format::exact(Some(monthly))),
-        left_over: &made.left_over,
-        files: made.files.iter().map(FileJson::of).collect(),
-    })
+    format::json(&SetupFiles::new(made.setup, made.files).left_over(&made.left_over))
 }
 
 /// A row for each file, its content included.

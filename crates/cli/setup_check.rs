@@ -4,9 +4,11 @@ use crate::failure::{Failure, Result};
 use crate::format::{self, Format, SCHEMA_VERSION};
 use crate::grid::Grid;
 use crate::text::{paragraphs, wrapped};
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sse_guide::policy::{Check, Document, Subject, UploadCheck};
+use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::path::Path;
 
@@ -83,14 +85,23 @@ fn result(upload: &UploadCheck) -> &'static str {
     if upload.is_refused() { "refused" } else { "passes" }
 }
 
-#[derive(Serialize)]
+/// Which uploads a bucket policy would refuse.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct CheckJson<'a> {
+#[schemars(rename = "SetupCheck")]
+pub(crate) struct CheckJson<'a> {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[schemars(extend("const" = 1))]
     schema_version: u32,
+    /// The object that is uploaded, by its ARN.
     object: &'a str,
+    /// Who uploads, by their ARN.
     principal: &'a str,
+    /// The KMS key, by its ARN.
     key: &'a str,
+    /// The uploads that were tried.
     uploads: Vec<UploadJson<'a>>,
+    /// What to know of the answers.
     notes: &'a [String],
     /// Whether nobody named the key: the policy has none, and none was given.
     key_is_example: bool,
@@ -114,13 +125,21 @@ impl<'a> CheckJson<'a> {
     }
 }
 
-#[derive(Serialize)]
+/// An upload, and whether it is refused.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "SetupUpload")]
 struct UploadJson<'a> {
+    /// What it is.
     name: &'a str,
+    /// Its headers, by their names.
+    #[schemars(with = "BTreeMap<String, String>")]
     headers: Map<String, Value>,
+    /// Whether it is encrypted on its way.
     tls: bool,
+    /// Whether the policy refuses it.
     refused: bool,
+    /// The statements that refuse it.
     refused_by: &'a [String],
 }
 

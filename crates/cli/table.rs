@@ -4,14 +4,17 @@ use crate::args::InputArgs;
 use crate::book::{PriceArgs, agreed, book};
 use crate::compare_text::{at_least, monthly};
 use crate::failure::{self, Failure, Result};
-use crate::format::{self, Format, FormatArgs, SCHEMA_VERSION, exact};
+use crate::format::{self, Format, FormatArgs, PRICED_AT, SCHEMA_VERSION, exact, priced_at};
 use crate::grid::Grid;
 use crate::inputs;
+use crate::schema::without_fields;
 use crate::text::{paragraphs, wrapped};
 use clap::Args;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value;
 use sse_pricing::display::count;
+use sse_pricing::schema::Prices;
 use sse_pricing::{Comparison, EncryptionOption, Estimate, Money, PriceBook, Workload, parse};
 
 /// Print what an option costs at several volumes
@@ -137,7 +140,10 @@ impl Reference<'_> {
             let (low, high) = (exact(Some(estimate.low())), exact(estimate.high()));
             [row.documents.to_string(), requests, exact(estimate.monthly()), exact(row.annual), low, high]
         };
-        format::csv(&header, self.rows.iter().map(row))
+        let priced_at = priced_at(self.book, &self.workload.region);
+        let rows = self.rows.iter().map(row);
+        let rows = rows.map(|row| row.into_iter().chain(priced_at.clone()).collect::<Vec<_>>());
+        format::csv(&[&header[..], &PRICED_AT].concat(), rows)
     }
 
     fn json(&self) -> Result<String> {
@@ -161,7 +167,7 @@ impl Reference<'_> {
             schema_version: SCHEMA_VERSION,
             prices: comparison.get("prices").cloned().unwrap_or_default(),
             workload,
-            option: self.option.id(),
+            option: self.option,
             rows: self.rows.iter().map(row).collect(),
         })
     }
@@ -180,30 +186,53 @@ fn cells(row: &Row, ranged: bool) -> Result<Vec<String>> {
     Ok(cells)
 }
 
-#[derive(Serialize)]
+/// What an option costs at several volumes.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
-struct TableJson {
+#[schemars(rename = "Table")]
+pub(crate) struct TableJson {
+    /// The version of this shape. Fields are added without a new one, never renamed or taken away.
+    #[schemars(extend("const" = 1))]
     schema_version: u32,
-    /// As a comparison has them.
+    /// The prices that every figure is made of.
+    #[schemars(with = "Prices")]
     prices: Value,
     /// The inputs that all rows share: a workload without its uploads and downloads.
+    #[schemars(schema_with = "shared_inputs")]
     workload: Value,
-    option: &'static str,
+    /// The option, by its id.
+    option: EncryptionOption,
+    /// A row for each volume, in the order in which they were given.
     rows: Vec<RowJson>,
 }
 
-#[derive(Serialize)]
+/// A volume and its cost.
+#[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(rename = "TableRow")]
 struct RowJson {
+    /// Documents a month, each written and read once.
     documents: u64,
+    /// Symmetric requests to KMS in the month.
     kms_requests: u64,
+    /// US dollars a month; `null` where a part is unknown.
     monthly: Option<Money>,
+    /// US dollars a year; `null` where a part is unknown.
     annual: Option<Money>,
+    /// US dollars a month from the least to the most.
     range: RangeJson,
 }
 
-#[derive(Serialize)]
+/// From the least to the most.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "TableRange")]
 struct RangeJson {
+    /// As little as it can be.
     low: Money,
+    /// As much as it can be; `null` where a part is unknown.
     high: Option<Money>,
+}
+
+fn shared_inputs(generator: &mut SchemaGenerator) -> Schema {
+    without_fields(Workload::json_schema(generator), &["uploads", "downloads"])
 }

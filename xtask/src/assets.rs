@@ -95,7 +95,8 @@ fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+/// As a host sends it at best.
+pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     let best = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut compressed = Vec::new();
     brotli::BrotliCompress(&mut &*content, &mut compressed, &best)?;

@@ -35,8 +35,15 @@ pub(crate) fn set_up(workspace: &Workspace) -> Result<Browser> {
 impl Browser {
     /// Node with a script of tests/web and what every script there is told: the browser and the page's address.
     pub(crate) fn node(&self, script: &str, page: &str) -> Command {
+        let mut command = self.node_in(&self.folder);
+        command.arg(script).env("SSE_COST_URL", page);
+        command
+    }
+
+    /// Node in a folder, told the browser.
+    pub(crate) fn node_in(&self, folder: &Path) -> Command {
         let mut command = Command::new(&self.node);
-        command.current_dir(&self.folder).arg(script).env("CHROME", &self.chrome).env("SSE_COST_URL", page);
+        command.current_dir(folder).env("CHROME", &self.chrome);
         command
     }
 }

@@ -12,12 +12,14 @@ mod bench_portfolio;
 mod browser;
 mod criteria;
 mod dist;
+mod npm;
 mod page;
 mod screenshots;
 mod serve;
 mod site;
 mod test;
 mod toolchain;
+mod wasm;
 mod worker;
 mod workspace;
 
@@ -56,7 +58,9 @@ enum Command {
         #[arg(long, default_value = "dist")]
         out: PathBuf,
     },
-    /// Run every check: formatting, lints, tests, documentation, the setup files against AWS's clients, the page in
+    /// Write the npm package, as a folder and packed, into target/npm, and hold it against its size budgets
+    Npm,
+    /// Run every check: formatting, lints, tests, documentation, the setup files against AWS's clients, the npm package, the page in
     /// a real browser
     Test(test::Options),
     /// Measure speed
@@ -88,6 +92,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve { port, host, offline } => serve::command(&workspace, (host, port).into(), offline)?,
         Command::Dist { out } => dist::command(&workspace, &out)?,
+        Command::Npm => npm::command(&workspace)?,
         Command::Test(options) => return test::command(&workspace, &options),
         Command::Bench { what } => bench::command(&workspace, &what)?,
         Command::Screenshots { all } => screenshots::command(&workspace, all.as_deref())?,

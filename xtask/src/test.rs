@@ -13,7 +13,7 @@ use crate::aws;
 use crate::browser::{self, Browser};
 use crate::toolchain::{WASM, add_wasm_target};
 use crate::workspace::{Workspace, run};
-use crate::{dist, serve};
+use crate::{dist, npm, serve};
 
 #[derive(Args)]
 pub(crate) struct Options {
@@ -33,7 +33,7 @@ pub(crate) struct Options {
 
 /// The steps that are plain cargo commands. All use the same features and flags, so that a dependency is compiled once
 /// for checking and once for running, and `--locked`, so that what is tested is what Cargo.lock says.
-const CARGO_STEPS: [(&str, &[&str]); 6] = [
+const CARGO_STEPS: [(&str, &[&str]); 9] = [
     ("formatting", &["fmt", "--all", "--check"]),
     (
         "lints",
@@ -55,6 +55,50 @@ const CARGO_STEPS: [(&str, &[&str]); 6] = [
         &["check", "--locked", "--package", "sse-pricing", "--no-default-features"],
     ),
     (
+        "sse-pricing with price files alone",
+        &[
+            "check",
+            "--locked",
+            "--package",
+            "sse-pricing",
+            "--no-default-features",
+            "--features",
+            "price-files",
+        ],
+    ),
+    (
+        "sse-guide and sse-portfolio without features",
+        &[
+            "check",
+            "--locked",
+            "--package",
+            "sse-guide",
+            "--package",
+            "sse-portfolio",
+            "--no-default-features",
+        ],
+    ),
+    (
+        "packages",
+        &[
+            "package",
+            "--locked",
+            "--offline",
+            "--no-verify",
+            "--allow-dirty",
+            "--package",
+            "sse-pricing",
+            "--package",
+            "sse-guide",
+            "--package",
+            "sse-portfolio",
+            "--package",
+            "sse-price-list",
+            "--package",
+            "sse-cost",
+        ],
+    ),
+    (
         "sse-pricing for WebAssembly",
         &["check", "--locked", "--package", "sse-pricing", "--no-default-features", "--target", WASM],
     ),
@@ -67,6 +111,8 @@ const CARGO_STEPS: [(&str, &[&str]); 6] = [
             "sse-cost-web",
             "--package",
             "sse-cost-web-setup",
+            "--package",
+            "sse-cost-wasm",
             "--target",
             WASM,
             "--",
@@ -91,7 +137,12 @@ pub(crate) fn command(workspace: &Workspace, options: &Options) -> Result<ExitCo
         aws_steps(workspace, program.as_deref(), &mut report);
     }
     if !options.skip_browser {
-        browser_steps(workspace, options, program.as_deref(), &mut report);
+        // Before anything is built for JavaScript, for it brings the wasm-opt that it is built with.
+        let browser = report.step("browser, Node and packages", || browser::set_up(workspace));
+        if !options.only_browser {
+            npm_steps(workspace, browser.as_ref(), program.as_deref(), &mut report);
+        }
+        browser_steps(workspace, options, browser.as_ref(), program.as_deref(), &mut report);
     }
     print!("{}", report.summary(options));
     Ok(if report.failed() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
@@ -116,16 +167,33 @@ fn aws_steps(workspace: &Workspace, program: Option<&Path>, report: &mut Report)
     });
 }
 
-fn browser_steps(workspace: &Workspace, options: &Options, program: Option<&Path>, report: &mut Report) {
-    // Before the page is built, for it brings the wasm-opt that the page is built with.
-    let browser = report.step("browser, Node and packages", || browser::set_up(workspace));
+fn npm_steps(workspace: &Workspace, browser: Option<&Browser>, program: Option<&Path>, report: &mut Report) {
+    let package = report.step("npm package", || npm::build(workspace));
+    report.step("npm package within its size budgets", || {
+        package.as_ref().context("not run: the package was not built")?;
+        npm::weigh(workspace)
+    });
+    report.step("npm package as others install it", || {
+        let package = package.as_deref().context("not run: the package was not built")?;
+        let browser = browser.context("not run: there is no browser")?;
+        npm::test(workspace, browser, program.context("not run: the program was not built")?, package)
+    });
+}
+
+fn browser_steps(
+    workspace: &Workspace,
+    options: &Options,
+    browser: Option<&Browser>,
+    program: Option<&Path>,
+    report: &mut Report,
+) {
     let site = workspace.target().join("site-under-test");
     let page = report.step("page within its size budgets", || dist::build(workspace, &site));
     report.step("page in the browser", || {
         page.context("not run: the page was not built")?;
         let browser = browser.context("not run: there is no browser")?;
         let program = program.context("not run: the program was not built")?;
-        let mut tests = playwright(workspace, &browser, &serve::in_background(site.clone())?, program);
+        let mut tests = playwright(workspace, browser, &serve::in_background(site.clone())?, program);
         run(tests.env("SSE_COST_SITE", site).args(&options.playwright))
     });
 }
@@ -184,7 +252,7 @@ impl Report {
             summary += &format!("{verdict}  {name:36} {:7.1} s\n", time.as_secs_f64());
         }
         if options.skip_browser {
-            summary += "SKIPPED on request: browser tests\n";
+            summary += "SKIPPED on request: browser tests, npm package\n";
         }
         if options.skip_aws {
             summary += "SKIPPED on request: setup files against AWS's clients\n";
@@ -213,7 +281,7 @@ mod tests {
             Options { skip_browser: true, skip_aws: true, only_browser: false, playwright: Vec::new() };
         let summary = report.summary(&options);
         assert!(summary.contains("\nFAILED  two "), "{summary}");
-        assert!(summary.contains("\nSKIPPED on request: browser tests\n"), "{summary}");
+        assert!(summary.contains("\nSKIPPED on request: browser tests, npm package\n"), "{summary}");
         let clients = "\nSKIPPED on request: setup files against AWS's clients\n";
         assert!(summary.contains(clients), "{summary}");
         assert_eq!(summary.lines().last(), Some("2 passed, 1 failed"));

@@ -21,6 +21,7 @@
 //! # Features
 //!
 //! - `serde`: a [`Recommendation`] as the JSON that the `sse-cost` program prints.
+//! - `schema`: the JSON Schema of that JSON, by `schemars`.
 
 #![forbid(unsafe_code)]
 
@@ -37,7 +38,7 @@ pub mod table;
 
 pub use error::{Error, Result};
 #[cfg(feature = "serde")]
-pub use json::Recommended;
+pub use json::{Recommended, Recommends, SetupFiles};
 pub use recommend::Recommendation;
 pub use requirement::Requirement;
 pub use security_class::SecurityClass;

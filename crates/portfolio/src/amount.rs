@@ -10,7 +10,7 @@ pub fn write_amount(out: &mut Vec<u8>, amount: i128, places: u32) {
     // Nearly every amount and fraction fits 64 bits, in which a division is many times faster.
     match (u64::try_from(amount), u64::try_from(one)) {
         (Ok(amount), Ok(one)) => parts(out, amount / one, amount % one, amount % one == 0, places),
-        _ => parts(out, amount / one, amount % one, amount % one == 0, places),
+        _ => parts(out, amount / one, amount % one, amount.is_multiple_of(one), places),
     }
 }
 

@@ -4,6 +4,7 @@ use crate::column::Column;
 use crate::error::BadRow;
 use crate::key;
 use crate::records::{Block, Layout, Record};
+use crate::row::Month;
 use sse_pricing::kernel::{Columns, KmsRequests, RegionIndex};
 use sse_pricing::workload::MAX_COUNT;
 use sse_pricing::{EncryptionOption, Error, Kernel, KmsKey, parse};
@@ -126,6 +127,17 @@ impl Batch {
             requesters: Some(&self.requesters),
             keys,
             ..Columns::new(&self.uploads, &self.downloads)
+        }
+    }
+
+    /// What a row's numbers are.
+    pub(crate) fn month(&self, row: usize) -> Month {
+        let at = |column: &[u64]| column.get(row).copied().unwrap_or(0);
+        Month {
+            uploads: at(&self.uploads),
+            downloads: at(&self.downloads),
+            object_bytes: Some(at(&self.object_bytes)).filter(|bytes| *bytes > 0),
+            requesters: at(&self.requesters),
         }
     }
 

@@ -52,5 +52,5 @@ pub use error::{BadRow, BadRows, Error, Result, SHOWN_BAD_ROWS};
 pub use portfolio::{Form, Header, Portfolio, Settings, Survey};
 pub use ranking::Change;
 pub use records::MAX_RECORD;
-pub use row::Row;
+pub use row::{Month, Row};
 pub use totals::{AllTotals, Totals};

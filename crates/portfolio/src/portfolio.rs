@@ -275,13 +275,14 @@ impl<'a> Survey<'a> {
                 text.clear();
                 ends.clear();
                 advices.clear();
-                for row in 0..batch.len() {
-                    let advice = advice(&batch, &shares, &amounts, once, row);
-                    let record = batch.records.get(row).and_then(|index| block.record(*index));
+                for index in 0..batch.len() {
+                    let advice = advice(&batch, &shares, &amounts, once, index);
+                    let record = batch.records.get(index).and_then(|index| block.record(*index));
                     let region =
-                        batch.regions.get(row).and_then(|region| book.regions().get(usize::from(*region)));
+                        batch.regions.get(index).and_then(|region| book.regions().get(usize::from(*region)));
                     let (Some(record), Some(prices)) = (record, region) else { continue };
-                    let row = Row { record, layout, prices, advice, places: kernel.places() };
+                    let (batch, places) = (&batch, kernel.places());
+                    let row = Row { record, layout, batch, index, prices, advice, places };
                     form.row(&row, &mut text);
                     ends.push(text.len());
                     advices.push(advice);

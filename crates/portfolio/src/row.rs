@@ -1,9 +1,23 @@
 //! A bucket as it is written: what the file says of it, and its figures.
 
 use crate::advice::Advice;
+use crate::batch::Batch;
 use crate::column::{COLUMNS, Column};
 use crate::records::{Layout, Record};
 use sse_pricing::RegionPrices;
+
+/// A bucket's month of use, with what an empty cell stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// Objects written.
+    pub uploads: u64,
+    /// Objects read.
+    pub downloads: u64,
+    /// Bytes of each object; `None` where it is not known.
+    pub object_bytes: Option<u64>,
+    /// Roles, users or accounts that send the requests.
+    pub requesters: u64,
+}
 
 /// A row of the output.
 #[derive(Clone, Copy)]
@@ -12,6 +26,9 @@ pub struct Row<'a> {
     pub(crate) layout: &'a Layout,
     /// The prices of its Region.
     pub prices: &'a RegionPrices,
+    pub(crate) batch: &'a Batch,
+    /// Its place in the batch.
+    pub(crate) index: usize,
     /// Its figures.
     pub advice: Advice,
     /// Decimal places of its amounts.
@@ -23,6 +40,12 @@ impl<'a> Row<'a> {
     #[must_use]
     pub fn line(&self) -> u64 {
         self.record.line
+    }
+
+    /// Its month of use.
+    #[must_use]
+    pub fn month(&self) -> Month {
+        self.batch.month(self.index)
     }
 
     /// A known column's text; empty where the file does not have it.

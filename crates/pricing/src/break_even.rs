@@ -297,7 +297,7 @@ impl<'a> Finder<'a> {
     fn free_tier_ends(&self, option: EncryptionOption) -> Result<Option<Threshold<Figures>>> {
         let free = Decimal::from(self.0.free_requests());
         let requests = |figures: &Figures| Decimal::from(figures.kms_requests.typical);
-        let found = self.0.first(false, |all| (requests(option.pick(all)), free))?;
+        let found = self.0.first(false, &|all| (requests(option.pick(all)), free))?;
         found.map(|found| found.of(|all| *option.pick(all))).transpose()
     }
 
@@ -308,7 +308,7 @@ impl<'a> Finder<'a> {
                 (EncryptionOption::SseKmsAwsManagedBucketKey, EncryptionOption::SseKmsAwsManaged)
             }
         };
-        let found = self.0.first(true, |all| (cost(against.pick(all)), cost(option.pick(all))))?;
+        let found = self.0.first(true, &|all| (cost(against.pick(all)), cost(option.pick(all))))?;
         let pair = |found: Found| found.of(|all| [*option.pick(all), *against.pick(all)]);
         Ok(BucketKeyPays { option, against, threshold: found.map(pair).transpose()? })
     }
@@ -318,7 +318,7 @@ impl<'a> Finder<'a> {
         if !known(option) || !known(against) {
             return Ok(Overtaking::Unknown);
         }
-        let found = self.0.first(true, |all| (cost(option.pick(all)), cost(against.pick(all))))?;
+        let found = self.0.first(true, &|all| (cost(option.pick(all)), cost(against.pick(all))))?;
         let pair = |found: Found| found.of(|all| [*option.pick(all), *against.pick(all)]);
         Ok(match found {
             None => Overtaking::Never,
@@ -332,7 +332,7 @@ impl<'a> Finder<'a> {
         if !at_most.complete {
             return Ok(Budget::Unknown);
         }
-        let found = self.0.first(false, |all| (cost(option.pick(all)), budget.amount()))?;
+        let found = self.0.first(false, &|all| (cost(option.pick(all)), budget.amount()))?;
         Ok(match found {
             None => Budget::Everything { at_most },
             Some(Found { at, below: None, .. }) => Budget::Nothing { at_zero: *option.pick(&at) },

@@ -56,6 +56,7 @@
 //! # Features
 //!
 //! - `serde` (on by default): [`Comparison`] and [`Workload`] as the JSON that the `sse-cost` program prints and reads.
+//! - `schema`: the JSON Schema of that JSON, by `schemars`.
 //! - `price-files`: [`PriceBook`]s of other days, from and to CSV.
 
 #![forbid(unsafe_code)]
@@ -105,6 +106,8 @@ mod range;
 pub mod read_back;
 mod s3_costs;
 mod scaling;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod search;
 mod step;
 pub mod tiers;
@@ -125,6 +128,8 @@ pub use estimate::Estimate;
 pub use figures::Figures;
 pub use forecast::Forecast;
 pub use growth::Growth;
+#[cfg(feature = "serde")]
+pub use json::{Fields, Given, PriceList, Value};
 pub use kernel::Kernel;
 pub use keys::Keys;
 pub use line::{LineCode, LineItem, Service};

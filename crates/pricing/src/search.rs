@@ -27,6 +27,10 @@ use rust_decimal::Decimal;
 /// The figures of every option at one volume.
 pub(crate) type All = [Figures; 7];
 
+/// The two figures of every option's that are compared. Not by a type of its own for each question, which would make as many
+/// copies of the search.
+type Compare<'a> = &'a dyn Fn(&All) -> (Decimal, Decimal);
+
 /// How many volumes are priced to find one, at most: less than a second's work.
 const MOST_PRICED: u32 = 1_000_000;
 
@@ -159,19 +163,15 @@ impl<'a> Search<'a> {
 
     /// The least volume at which the first of two figures, neither of which falls, is more than the second; `None` where it is
     /// not at the largest volume. `options` is whether the second is an option's as well, and no constant.
-    pub(crate) fn first(
-        &self,
-        options: bool,
-        figures: impl Fn(&All) -> (Decimal, Decimal),
-    ) -> Result<Option<Found>> {
+    pub(crate) fn first(&self, options: bool, figures: Compare<'_>) -> Result<Option<Found>> {
         let holds = |all: &All| {
             let (one, other) = figures(all);
             one > other
         };
         let mut search = self.clone();
-        let Some(mut volume) = search.bisect(holds)? else { return Ok(None) };
+        let Some(mut volume) = search.bisect(&holds)? else { return Ok(None) };
         if options && !self.even && volume > 0 {
-            volume = search.leap(volume, &figures)?;
+            volume = search.leap(volume, figures)?;
         }
         let at = search.figures(volume)?;
         let below = volume.checked_sub(1).map(|below| search.figures(below)).transpose()?;
@@ -181,7 +181,7 @@ impl<'a> Search<'a> {
         Ok(Some(Found { volume, below, at }))
     }
 
-    fn bisect(&mut self, holds: impl Fn(&All) -> bool) -> Result<Option<u64>> {
+    fn bisect(&mut self, holds: &dyn Fn(&All) -> bool) -> Result<Option<u64>> {
         if holds(&self.figures(0)?) {
             return Ok(Some(0));
         }
@@ -204,7 +204,7 @@ impl<'a> Search<'a> {
     ///
     /// As neither figure falls, it holds nowhere between two volumes if the first figure at the upper one is no more than the
     /// second at the lower one. So whole stretches are left out at once.
-    fn leap(&mut self, holds_at: u64, figures: &impl Fn(&All) -> (Decimal, Decimal)) -> Result<u64> {
+    fn leap(&mut self, holds_at: u64, figures: Compare<'_>) -> Result<u64> {
         let mut passed = 0_u64;
         loop {
             let (_, bar) = self.compared(passed, figures)?;
@@ -218,13 +218,7 @@ impl<'a> Search<'a> {
     }
 
     /// The furthest volume before an end at which the first figure is no more than the bar.
-    fn reach(
-        &mut self,
-        from: u64,
-        end: u64,
-        bar: Decimal,
-        figures: &impl Fn(&All) -> (Decimal, Decimal),
-    ) -> Result<u64> {
+    fn reach(&mut self, from: u64, end: u64, bar: Decimal, figures: Compare<'_>) -> Result<u64> {
         let (mut within, mut stride) = (from, 1_u64);
         let mut beyond = end;
         while within.saturating_add(1) < beyond {
@@ -240,11 +234,7 @@ impl<'a> Search<'a> {
         Ok(within)
     }
 
-    fn compared(
-        &mut self,
-        volume: u64,
-        figures: &impl Fn(&All) -> (Decimal, Decimal),
-    ) -> Result<(Decimal, Decimal)> {
+    fn compared(&mut self, volume: u64, figures: Compare<'_>) -> Result<(Decimal, Decimal)> {
         self.left = self.left.checked_sub(1).ok_or_else(|| self.unsure())?;
         self.figures(volume).map(|all| figures(&all))
     }
@@ -344,9 +334,9 @@ mod tests {
         };
         let mut uneven = search.clone();
         uneven.even = false;
-        assert_eq!(uneven.first(true, falls_back).unwrap().unwrap().volume, 101);
+        assert_eq!(uneven.first(true, &falls_back).unwrap().unwrap().volume, 101);
         // A binary search alone finds the other one.
-        assert_eq!(search.first(true, falls_back).unwrap().unwrap().volume, 401);
+        assert_eq!(search.first(true, &falls_back).unwrap().unwrap().volume, 401);
     }
 
     #[test]
@@ -365,7 +355,7 @@ mod tests {
             };
             (Decimal::from(n), Decimal::from(other))
         };
-        let error = uneven.first(true, falls).unwrap_err();
+        let error = uneven.first(true, &falls).unwrap_err();
         assert_eq!((error.field(), error.value()), ("uploads, downloads, copies", Some("1:1:0")));
     }
 }

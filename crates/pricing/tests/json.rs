@@ -129,14 +129,26 @@ fn what_is_wrong_is_named() {
         let message = read(json).unwrap_err();
         assert!(message.contains(says), "{message}");
     }
-    wrong(r#"{"upload": 5}"#, "unknown field `upload`");
-    wrong(r#"{"uploads": -5}"#, "`-5`");
+    wrong(r#"{"upload": 5}"#, "upload: \"upload\" is not one of the fields assumed, region, uploads,");
+    wrong(r#"{"uploads": -5}"#, "uploads: \"-5\" is not a whole number from 0 on");
+    wrong(
+        r#"{"bucketKey": {"method": "model", "windowSeconds": "5m"}}"#,
+        "bucketKey.windowSeconds: \"5m\" is not",
+    );
+    wrong(
+        r#"{"objectSize": [{"bytes": 1, "share": "100"}, null]}"#,
+        "objectSize[1]: \"null\" is not an object",
+    );
+    wrong(r#"{"keyHours": {"existed": 1}}"#, "keyHours.month: \"null\" is not a whole number");
     wrong(r#"{"uploads": 2000000000000000}"#, "uploads: \"2000000000000000\" is not a whole number");
-    wrong(r#"{"objectSize": "4MiB"}"#, "objectSize is a number of bytes");
+    wrong(r#"{"objectSize": "4MiB"}"#, "objectSize: \"4MiB\" is not a number of bytes, or a list of");
     wrong(r#"{"objectSize": [{"bytes": 1, "share": "50"}]}"#, "objectSize: \"1B:50%\" is not sizes");
-    wrong(r#"{"client": 5}"#, "client is a name");
+    wrong(r#"{"client": 5}"#, "client: \"5\" is not a name, or {");
     wrong(r#"{"client": "ftp"}"#, "client: \"ftp\" is not one of boto3, aws-cli, dotnet, single");
-    wrong(r#"{"bucketKey": {"method": "magic"}}"#, "magic");
+    wrong(
+        r#"{"bucketKey": {"method": "magic"}}"#,
+        "bucketKey.method: \"magic\" is not one of model, reduction, measured",
+    );
     wrong(r#"{"bucketKey": {"method": "reduction", "reduction": "101"}}"#, "bucketKey.reduction: \"101\"");
     wrong(r#"{"shareBeforeBucketKey": "many"}"#, "shareBeforeBucketKey: \"many\"");
     wrong(r#"{"keyHours": {"existed": 1, "month": 1}}"#, "keyHours.month");

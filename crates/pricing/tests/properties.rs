@@ -323,3 +323,79 @@ fn the_cell_model_agrees_with_a_simulation() {
         assert!((counted - simulated).abs() < 3.0 * (cells as f64).sqrt(), "{counted} against {simulated}");
     }
 }
+
+/// The JSON of every workload is what its schema says, and holds nothing that the schema does not describe.
+#[cfg(feature = "schema")]
+mod schema {
+    use super::{any_workload, compare};
+    use jsonschema::Validator;
+    use proptest::prelude::*;
+    use schemars::JsonSchema;
+    use schemars::generate::SchemaSettings;
+    use serde_json::Value;
+    use sse_pricing::{Comparison, Forecast, Growth, PriceBook, Workload, forecast::Plan};
+    use std::sync::LazyLock;
+
+    fn close(schema: &mut Value) {
+        match schema {
+            Value::Object(fields) => {
+                if fields.get("properties").is_some_and(Value::is_object) {
+                    fields.entry("additionalProperties").or_insert(Value::Bool(false));
+                }
+                fields.values_mut().for_each(close);
+            }
+            Value::Array(items) => items.iter_mut().for_each(close),
+            _ => {}
+        }
+    }
+
+    fn validator<T: JsonSchema>(settings: SchemaSettings) -> Validator {
+        let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
+        close(&mut schema);
+        jsonschema::draft202012::new(&schema).unwrap()
+    }
+
+    fn written<T: JsonSchema>() -> Validator {
+        validator::<T>(SchemaSettings::draft2020_12().for_serialize())
+    }
+
+    static WORKLOAD: LazyLock<Validator> =
+        LazyLock::new(|| validator::<Workload>(SchemaSettings::draft2020_12()));
+    static COMPARISON: LazyLock<Validator> = LazyLock::new(written::<Comparison<'_>>);
+    static FORECAST: LazyLock<Validator> = LazyLock::new(written::<Forecast<'_>>);
+
+    fn check(validator: &Validator, value: &Value) -> Result<(), TestCaseError> {
+        let errors = validator.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path()));
+        let errors: Vec<String> = errors.collect();
+        prop_assert!(errors.is_empty(), "{}", errors.join("\n"));
+        Ok(())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::default())]
+
+        #[test]
+        fn every_comparison_and_its_workload(workload in any_workload()) {
+            let comparison = serde_json::to_value(compare(&workload)).unwrap();
+            check(&COMPARISON, &comparison)?;
+            check(&WORKLOAD, &comparison["workload"])?;
+        }
+    }
+
+    proptest! {
+        // Three months each.
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn every_forecast(workload in any_workload(), growth in -20_i64..=20) {
+            // In a forecast keys exist for whole months, and counts grow.
+            let mut workload = workload;
+            workload.keys.existed = None;
+            (workload.uploads, workload.downloads) = (workload.uploads / 10, workload.downloads / 10);
+            workload.copies /= 10;
+            let plan = Plan::new(3, Growth::new("growth", growth.into()).unwrap());
+            let forecast = Forecast::new(&workload, PriceBook::builtin(), &plan).unwrap();
+            check(&FORECAST, &serde_json::to_value(forecast).unwrap())?;
+        }
+    }
+}

@@ -32,12 +32,8 @@ fn answer(form: &Form, setup: &Setup, files: &[File]) -> Value {
         "bucket": setup.bucket().as_str(),
         "option": setup.option().name(),
         "command": form.command(),
-        "files": files.iter().map(file).collect::<Vec<_>>(),
+        "files": files,
     })
-}
-
-fn file(file: &File) -> Value {
-    json!({ "name": file.name, "about": file.about, "executable": file.executable, "content": file.content })
 }
 
 fn problem(error: &Error) -> Value {

@@ -2,7 +2,7 @@
 
 use super::policies::{bucket_policy, key_policy};
 use super::shell::bucket_encryption;
-use super::terraform::{description, value};
+use super::terraform::description;
 use super::{File, Setup};
 use crate::Result;
 use serde_json::{Map, Value, json};
@@ -10,14 +10,14 @@ use serde_json::{Map, Value, json};
 pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
     let mut resources = Map::new();
     if let Some(policy) = key_policy(setup).filter(|_| setup.creates_key()) {
-        resources.insert("Key".to_owned(), key(setup, &value(&policy)?));
+        resources.insert("Key".to_owned(), key(setup, &policy.to_value()));
     }
     if let (Some(alias), Some(arn)) = (setup.alias(), setup.policy_key_arn()) {
         let properties = json!({ "AliasName": alias.as_str(), "TargetKeyId": arn });
         resources.insert("Alias".to_owned(), json!({ "Type": "AWS::KMS::Alias", "Properties": properties }));
     }
     resources.insert("Bucket".to_owned(), bucket(setup));
-    let policy = value(&bucket_policy(setup, setup.bucket_policy()))?;
+    let policy = bucket_policy(setup, setup.bucket_policy()).to_value();
     let properties = json!({ "Bucket": { "Ref": "Bucket" }, "PolicyDocument": policy });
     resources.insert(
         "BucketPolicy".to_owned(),

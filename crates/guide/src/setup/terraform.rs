@@ -7,8 +7,8 @@ use super::escape::{Hcl, render};
 use super::policies::{bucket_policy, key_policy};
 use super::shell::Values;
 use super::{File, Setup};
+use crate::Result;
 use crate::policy::Document;
-use crate::{Error, Result};
 use askama::Template;
 use askama::filters::Escaper;
 use serde_json::Value;
@@ -33,18 +33,17 @@ pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
         (None, _) => String::new(),
     };
     let created = arn.as_deref().filter(|_| setup.creates_key());
-    let expression = |policy: &Document| -> Result<String> {
-        let value = value(policy)?;
+    let expression = |policy: &Document| {
         let mut text = String::new();
-        write(&value, created, 1, &mut text);
-        Ok(text)
+        write(&policy.to_value(), created, 1, &mut text);
+        text
     };
     let main = Main {
         v: &Values::new(setup),
         description: description(setup),
         key_arn,
-        key_policy: key_policy(setup).as_ref().map(expression).transpose()?.unwrap_or_default(),
-        bucket_policy: expression(&bucket_policy(setup, setup.bucket_policy()))?,
+        key_policy: key_policy(setup).as_ref().map(expression).unwrap_or_default(),
+        bucket_policy: expression(&bucket_policy(setup, setup.bucket_policy())),
     };
     let about = "the same for Terraform, with hashicorp/aws 6.40 or later";
     Ok(vec![File { name: "main.tf", content: render(&main)?, executable: false, about }])
@@ -53,12 +52,6 @@ pub(crate) fn files(setup: &Setup) -> Result<Vec<File>> {
 /// What the key says it is for.
 pub(crate) fn description(setup: &Setup) -> String {
     format!("S3 bucket {}", setup.bucket())
-}
-
-/// A policy as JSON.
-pub(crate) fn value(policy: &Document) -> Result<Value> {
-    let text = policy.to_json();
-    serde_json::from_str(&text).map_err(|error| Error::invalid("policy", error, "JSON"))
 }
 
 fn string(text: &str) -> String {

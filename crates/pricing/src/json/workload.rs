@@ -1,56 +1,55 @@
-//! A workload as JSON: every input is written, and what is left out takes its default when it is read.
+//! A workload as JSON: every input is written. Read back by [`reading`](super::reading).
 
-use crate::bucket_key::{BucketKey, BucketKeyModel};
+use crate::bucket_key::BucketKey;
 use crate::client::{Client, Multipart};
 use crate::keys::PartOfMonth;
 use crate::object_size::SizeClass;
-use crate::read_back::{Age, ReadBack};
-use crate::{Assumable, Keys, ObjectSizes, Percent, Workload, parse};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use crate::read_back::Age;
+use crate::{ObjectSizes, Percent, Workload};
+use serde::{Serialize, Serializer};
 use std::borrow::Cow;
 
-/// The names and the order of the fields, for writing and for reading. All are optional when read.
-#[derive(Serialize, Deserialize, Default)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+/// The names and the order of the fields.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct WorkloadJson {
-    region: Option<Cow<'static, str>>,
-    uploads: Option<u64>,
-    downloads: Option<u64>,
-    copies: Option<u64>,
+    region: Cow<'static, str>,
+    uploads: u64,
+    downloads: u64,
+    copies: u64,
     object_size: Option<SizeJson>,
-    client: Option<ClientJson>,
-    complete_calls: Option<u64>,
-    dsse_calls: Option<u64>,
-    keys: Option<u64>,
-    replicas: Option<u64>,
-    rotations: Option<u64>,
+    client: ClientJson,
+    complete_calls: u64,
+    dsse_calls: u64,
+    keys: u64,
+    replicas: u64,
+    rotations: u64,
     key_hours: Option<KeyHoursJson>,
-    free_requests: Option<u64>,
-    bucket_key: Option<BucketKeyJson>,
-    share_before_bucket_key: Option<String>,
-    trails: Option<u64>,
+    free_requests: u64,
+    bucket_key: BucketKeyJson,
+    share_before_bucket_key: String,
+    trails: u64,
     stored_bytes: Option<u64>,
-    peak_factor: Option<u64>,
+    peak_factor: u64,
     /// Which of the values are defaults that nobody chose.
-    assumed: Vec<Cow<'static, str>>,
+    assumed: Vec<&'static str>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(untagged, expecting = "objectSize is a number of bytes, or a list of {\"bytes\", \"share\"}")]
+#[derive(Serialize)]
+#[serde(untagged)]
 pub(super) enum SizeJson {
     One(u64),
     Several(Vec<SizeClassJson>),
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 pub(super) struct SizeClassJson {
     bytes: u64,
     share: String,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(untagged, expecting = "client is a name, or {\"partSize\", \"multipartThreshold\"} in bytes")]
+#[derive(Serialize)]
+#[serde(untagged)]
 enum ClientJson {
     Named(String),
     #[serde(rename_all = "camelCase")]
@@ -60,32 +59,22 @@ enum ClientJson {
     },
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Serialize)]
 struct KeyHoursJson {
     existed: u64,
     month: u64,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(tag = "method", rename_all = "camelCase", rename_all_fields = "camelCase", deny_unknown_fields)]
+#[derive(Serialize)]
+#[serde(tag = "method", rename_all = "camelCase", rename_all_fields = "camelCase")]
 enum BucketKeyJson {
-    Model {
-        requesters: Option<u64>,
-        window_seconds: Option<u64>,
-        active_hours: Option<u64>,
-        read_back: Option<Vec<AgeJson>>,
-    },
-    Reduction {
-        reduction: String,
-    },
-    Measured {
-        calls: u64,
-    },
+    Model { requesters: u64, window_seconds: u64, active_hours: u64, read_back: Vec<AgeJson> },
+    Reduction { reduction: String },
+    Measured { calls: u64 },
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct AgeJson {
     within_seconds: u64,
     share: String,
@@ -97,12 +86,6 @@ impl Serialize for Workload {
     }
 }
 
-impl<'de> Deserialize<'de> for Workload {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Workload, D::Error> {
-        WorkloadJson::deserialize(deserializer)?.checked().map_err(de::Error::custom)
-    }
-}
-
 impl From<&Workload> for WorkloadJson {
     fn from(workload: &Workload) -> WorkloadJson {
         let keys = workload.keys;
@@ -110,25 +93,25 @@ impl From<&Workload> for WorkloadJson {
         // All of them, whether or not they matter as long as the other inputs are what they are.
         let assumed = workload.assumed_inputs(true, true);
         WorkloadJson {
-            region: Some(workload.region.clone()),
-            uploads: Some(workload.uploads),
-            downloads: Some(workload.downloads),
-            copies: Some(workload.copies),
+            region: workload.region.clone(),
+            uploads: workload.uploads,
+            downloads: workload.downloads,
+            copies: workload.copies,
             object_size: workload.object_size.as_ref().map(SizeJson::from),
-            client: Some(ClientJson::from(workload.client.value())),
-            complete_calls: Some(workload.complete_calls.value()),
-            dsse_calls: Some(workload.dsse_calls.value()),
-            keys: Some(keys.count),
-            replicas: Some(keys.replicas),
-            rotations: Some(keys.rotations),
+            client: ClientJson::from(workload.client.value()),
+            complete_calls: workload.complete_calls.value(),
+            dsse_calls: workload.dsse_calls.value(),
+            keys: keys.count,
+            replicas: keys.replicas,
+            rotations: keys.rotations,
             key_hours: keys.existed.map(existed),
-            free_requests: Some(workload.free_requests.value()),
-            bucket_key: Some(BucketKeyJson::from(&workload.bucket_key)),
-            share_before_bucket_key: Some(share(workload.share_before_bucket_key)),
-            trails: Some(workload.trails),
+            free_requests: workload.free_requests.value(),
+            bucket_key: BucketKeyJson::from(&workload.bucket_key),
+            share_before_bucket_key: share(workload.share_before_bucket_key),
+            trails: workload.trails,
             stored_bytes: workload.stored_bytes,
-            peak_factor: Some(workload.peak_factor.value()),
-            assumed: assumed.into_iter().map(Cow::Borrowed).collect(),
+            peak_factor: workload.peak_factor.value(),
+            assumed,
         }
     }
 }
@@ -159,10 +142,10 @@ impl From<&BucketKey> for BucketKeyJson {
         let age = |age: &Age| AgeJson { within_seconds: age.within_seconds, share: share(age.share) };
         match bucket_key {
             BucketKey::Model(model) => BucketKeyJson::Model {
-                requesters: Some(model.requesters.value()),
-                window_seconds: Some(model.window_seconds.value()),
-                active_hours: Some(model.active_hours.value()),
-                read_back: Some(model.read_back.get().ages().iter().map(age).collect()),
+                requesters: model.requesters.value(),
+                window_seconds: model.window_seconds.value(),
+                active_hours: model.active_hours.value(),
+                read_back: model.read_back.get().ages().iter().map(age).collect(),
             },
             BucketKey::Reduction(reduction) => BucketKeyJson::Reduction { reduction: share(*reduction) },
             BucketKey::Measured(calls) => BucketKeyJson::Measured { calls: *calls },
@@ -173,114 +156,4 @@ impl From<&BucketKey> for BucketKeyJson {
 /// A percentage without its sign: `99.5`.
 fn share(share: Percent) -> String {
     share.amount().to_string()
-}
-
-impl WorkloadJson {
-    fn checked(self) -> crate::Result<Workload> {
-        let assumed = &self.assumed;
-        let mut workload = Workload::documents(self.region.unwrap_or(Cow::Borrowed("us-east-1")), 0)?;
-        workload.uploads = self.uploads.unwrap_or(0);
-        workload.downloads = self.downloads.unwrap_or(0);
-        workload.copies = self.copies.unwrap_or(0);
-        workload.object_size = self.object_size.map(SizeJson::checked).transpose()?;
-        let client = self.client.map(ClientJson::checked).transpose()?;
-        workload.client = said("client", client, workload.client, assumed);
-        workload.complete_calls =
-            said("completeCalls", self.complete_calls, workload.complete_calls, assumed);
-        workload.dsse_calls = said("dsseCalls", self.dsse_calls, workload.dsse_calls, assumed);
-        workload.keys = Keys {
-            count: self.keys.unwrap_or(1),
-            replicas: self.replicas.unwrap_or(0),
-            rotations: self.rotations.unwrap_or(0),
-            existed: self.key_hours.map(|part| PartOfMonth { hours: part.existed, month_hours: part.month }),
-        };
-        workload.free_requests = said("freeRequests", self.free_requests, workload.free_requests, assumed);
-        if let Some(bucket_key) = self.bucket_key {
-            workload.bucket_key = bucket_key.checked(assumed)?;
-        }
-        if let Some(share) = self.share_before_bucket_key {
-            workload.share_before_bucket_key = parse::percent("shareBeforeBucketKey", &share)?;
-        }
-        workload.trails = self.trails.unwrap_or(0);
-        workload.stored_bytes = self.stored_bytes;
-        workload.peak_factor = said("peakFactor", self.peak_factor, workload.peak_factor, assumed);
-        workload.check()?;
-        Ok(workload)
-    }
-}
-
-impl SizeJson {
-    fn checked(self) -> crate::Result<ObjectSizes> {
-        match self {
-            SizeJson::One(bytes) => ObjectSizes::one(bytes),
-            SizeJson::Several(classes) => {
-                let class = |class: SizeClassJson| {
-                    let share = parse::percent("objectSize", &class.share)?;
-                    Ok(SizeClass { bytes: class.bytes, share })
-                };
-                ObjectSizes::new(classes.into_iter().map(class).collect::<crate::Result<_>>()?)
-            }
-        }
-    }
-}
-
-impl ClientJson {
-    fn checked(self) -> crate::Result<Client> {
-        match self {
-            ClientJson::Named(id) => id.parse(),
-            ClientJson::Custom { part_size, multipart_threshold } => {
-                Ok(Client::Custom(Multipart { part_size, threshold: multipart_threshold }))
-            }
-        }
-    }
-}
-
-impl BucketKeyJson {
-    fn checked(self, assumed: &[Cow<'_, str>]) -> crate::Result<BucketKey> {
-        Ok(match self {
-            BucketKeyJson::Reduction { reduction } => {
-                BucketKey::Reduction(parse::percent("bucketKey.reduction", &reduction)?)
-            }
-            BucketKeyJson::Measured { calls } => BucketKey::Measured(calls),
-            BucketKeyJson::Model { requesters, window_seconds, active_hours, read_back } => {
-                let model = BucketKeyModel::default();
-                let read_back = read_back.map(AgeJson::profile).transpose()?;
-                BucketKey::Model(BucketKeyModel {
-                    requesters: said("bucketKey.requesters", requesters, model.requesters, assumed),
-                    window_seconds: said(
-                        "bucketKey.windowSeconds",
-                        window_seconds,
-                        model.window_seconds,
-                        assumed,
-                    ),
-                    active_hours: said("bucketKey.activeHours", active_hours, model.active_hours, assumed),
-                    read_back: said("bucketKey.readBack", read_back, model.read_back, assumed),
-                })
-            }
-        })
-    }
-}
-
-impl AgeJson {
-    fn profile(ages: Vec<AgeJson>) -> crate::Result<ReadBack> {
-        const FIELD: &str = "bucketKey.readBack";
-        let age = |age: AgeJson| {
-            Ok(Age { within_seconds: age.within_seconds, share: parse::percent(FIELD, &age.share)? })
-        };
-        ReadBack::new(FIELD, ages.into_iter().map(age).collect::<crate::Result<_>>()?)
-    }
-}
-
-/// A value that is there was given; unless it is the default and listed as assumed, as in what was printed before.
-fn said<T: PartialEq>(
-    name: &str,
-    value: Option<T>,
-    default: Assumable<T>,
-    assumed: &[Cow<'_, str>],
-) -> Assumable<T> {
-    match value {
-        Some(value) if value == *default.get() && assumed.iter().any(|field| field == name) => default,
-        Some(value) => Assumable::Given(value),
-        None => default,
-    }
 }

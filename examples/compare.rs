@@ -1,4 +1,4 @@
-//! Every option for a million documents a month, in Frankfurt: `cargo run -p sse-pricing --example compare`.
+//! Every option for a million documents a month, in Frankfurt: `cargo run --example compare`.
 
 use sse_pricing::{Comparison, PriceBook, Workload};
 
