@@ -36,6 +36,9 @@ mod key_args;
 mod migrate;
 mod migrate_text;
 mod object_args;
+mod plan_csv;
+mod plan_json;
+mod plan_text;
 mod portfolio;
 mod portfolio_rows;
 mod portfolio_text;
@@ -52,6 +55,7 @@ mod setup_check;
 mod setup_out;
 mod setup_text;
 mod table;
+mod terraform;
 mod text;
 mod workload_file;
 
@@ -85,6 +89,7 @@ Examples:
   sse-cost setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333
   sse-cost prices show eu-central-1
   sse-cost portfolio buckets.csv
+  sse-cost terraform plan.json --usage infracost-usage.yml
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood.";
 
@@ -100,6 +105,7 @@ enum Command {
     Setup(Box<setup::Setup>),
     Prices(prices::Prices),
     Portfolio(Box<portfolio::Portfolio>),
+    Terraform(Box<terraform::Terraform>),
 }
 
 impl Command {
@@ -115,6 +121,7 @@ impl Command {
             Command::Setup(setup) => setup.run(),
             Command::Prices(prices) => prices.run(),
             Command::Portfolio(portfolio) => portfolio.run(),
+            Command::Terraform(terraform) => terraform.run(),
         }
     }
 }

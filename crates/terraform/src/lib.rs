@@ -15,7 +15,7 @@
 //! )?;
 //! let settings = Settings { region: Some("us-east-1"), ..Settings::new(Workload::documents("us-east-1", 0)?) };
 //! let report = Report::new(&plan, &Usage::default(), &settings, PriceBook::builtin())?;
-//! assert_eq!(report.after.known.exact(), "$1");
+//! assert_eq!(report.after.known.typical.exact(), "$1");
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!

@@ -4,7 +4,7 @@ use crate::Result;
 use crate::key::Key;
 use rust_decimal::Decimal;
 use sse_pricing::{
-    Assumable, EncryptionOption, Estimate, Keys, LineCode, LineItem, Money, RegionPrices, Workload,
+    Assumable, EncryptionOption, Estimate, Keys, LineCode, LineItem, Money, Range, RegionPrices, Workload,
 };
 
 /// One row of a resource's bill: quantity x unit price = amount, or a unit price alone where the quantity is not known.
@@ -31,10 +31,12 @@ pub struct Priced {
     pub option: Option<EncryptionOption>,
     /// The KMS key that encrypts a bucket, where one does.
     pub key: Option<Key>,
+    /// After how many days a key rotates by itself, where it does. Its first and second rotation add its fee again.
+    pub rotation_days: Option<u64>,
     /// The rows of its bill; none where there is nothing to pay.
     pub components: Vec<Component>,
-    /// The sum of those that are known.
-    pub known: Money,
+    /// The sum of those that are known; a range where an S3 Bucket Key leaves more or fewer requests.
+    pub known: Range<Money>,
     /// Whether all are known.
     pub is_complete: bool,
 }
@@ -45,11 +47,14 @@ impl Priced {
         option: Option<EncryptionOption>,
         key: Option<Key>,
         components: Vec<Component>,
+        range: Option<Range<Money>>,
     ) -> Result<Priced> {
         let amounts = || components.iter().map(|component| component.amount);
-        let known = amounts().flatten().try_fold(Money::ZERO, Money::plus)?;
+        let sum = amounts().flatten().try_fold(Money::ZERO, Money::plus)?;
+        let known = range.unwrap_or(Range::exactly(sum));
         let is_complete = amounts().all(|amount| amount.is_some());
-        Ok(Priced { region: region.to_owned(), option, key, components, known, is_complete })
+        let region = region.to_owned();
+        Ok(Priced { region, option, key, rotation_days: None, components, known, is_complete })
     }
 }
 

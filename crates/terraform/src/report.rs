@@ -8,7 +8,7 @@ use crate::side::Inputs;
 use crate::usage::Usage;
 use crate::{Error, Result};
 use rust_decimal::Decimal;
-use sse_pricing::{Money, PriceBook, Workload};
+use sse_pricing::{Money, PriceBook, Range, Workload};
 
 /// What holds for the whole plan.
 #[derive(Clone, Debug)]
@@ -91,8 +91,8 @@ pub struct Difference {
 /// A sum, as far as it is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Total {
-    /// The sum of what is known.
-    pub known: Money,
+    /// The sum of what is known; a range where S3 Bucket Keys leave more or fewer requests.
+    pub known: Range<Money>,
     /// Whether what is unknown can make it less.
     pub may_be_less: bool,
     /// Whether what is unknown can make it more.
@@ -138,17 +138,26 @@ impl OtherKind {
 }
 
 impl Total {
-    const ZERO: Total = Total { known: Money::ZERO, may_be_less: false, may_be_more: false };
+    const ZERO: Total = Total { known: Range::exactly(Money::ZERO), may_be_less: false, may_be_more: false };
 
     /// The sum, where all of it is known.
     #[must_use]
     pub fn exact(&self) -> Option<Money> {
-        (!self.may_be_less && !self.may_be_more).then_some(self.known)
+        (!self.may_be_less && !self.may_be_more).then_some(self.known.typical)
     }
 
-    fn plus(self, other: Total) -> Result<Total> {
+    /// The sum of both.
+    ///
+    /// # Errors
+    /// One that no longer fits an exact decimal.
+    pub fn plus(self, other: Total) -> Result<Total> {
+        let (one, other_known) = (self.known, other.known);
         Ok(Total {
-            known: self.known.plus(other.known)?,
+            known: Range {
+                low: one.low.plus(other_known.low)?,
+                typical: one.typical.plus(other_known.typical)?,
+                high: one.high.plus(other_known.high)?,
+            },
             may_be_less: self.may_be_less || other.may_be_less,
             may_be_more: self.may_be_more || other.may_be_more,
         })
@@ -406,7 +415,12 @@ fn difference(before: &State, after: &State, is_replaced: bool) -> Result<Differ
         difference.components.push(Component { quantity, amount, unit_price, ..row.clone() });
     }
     // Of the sums, which hold what the rows leave out.
-    total.known = after.total().known.minus(before.total().known)?;
+    let (was, is) = (before.total().known, after.total().known);
+    // Whatever is true of Bucket Keys is so on both sides.
+    let ends = [is.low.minus(was.low)?, is.high.minus(was.high)?];
+    let typical = is.typical.minus(was.typical)?;
+    total.known =
+        Range { low: ends[0].min(ends[1]).min(typical), typical, high: ends[0].max(ends[1]).max(typical) };
     difference.total = total;
     Ok(difference)
 }

@@ -8,9 +8,13 @@ use crate::plan::{Action, Change, Plan, Side};
 use crate::price::{Priced, components, key_components, unknown_components};
 use crate::report::{Settings, State};
 use crate::usage::Usage;
+use serde_json::Value;
 use sse_pricing::account::{Account, Member};
 use sse_pricing::workload::FREE_REQUESTS;
-use sse_pricing::{Estimate, PriceBook, Workload};
+use sse_pricing::{Estimate, Money, PriceBook, Range, Workload};
+
+/// The rotation period of a key that has none of its own (AWS KMS, `EnableKeyRotation`).
+const DEFAULT_ROTATION_DAYS: u64 = 365;
 
 /// What is needed to price a side.
 pub(crate) struct Inputs<'a> {
@@ -25,7 +29,7 @@ enum Draft {
     Absent,
     Unpriced(String),
     Bucket { region: String, encryption: Encryption, workload: Option<Box<Workload>> },
-    Key { region: String, rotations: Option<u64> },
+    Key { region: String, rotations: Option<u64>, rotation_days: Option<u64> },
 }
 
 impl Inputs<'_> {
@@ -55,19 +59,26 @@ impl Inputs<'_> {
         let states = drafts.into_iter().map(|draft| match draft {
             Draft::Absent => Ok(State::Absent),
             Draft::Unpriced(reason) => Ok(State::Unpriced(reason)),
-            Draft::Key { region, rotations } => {
+            Draft::Key { region, rotations, rotation_days } => {
                 let components = self
                     .book
                     .region(&region)
                     .and_then(|prices| key_components(&self.settings.shared, prices, rotations));
-                priced(components, &region, None, None)
+                Ok(match priced(components.map(|components| (components, None)), &region, None, None)? {
+                    State::Priced(priced) => State::Priced(Priced { rotation_days, ..priced }),
+                    state => state,
+                })
             }
             Draft::Bucket { region, encryption: Encryption { option, key }, workload } => {
                 let components = if workload.is_some() {
-                    Ok(estimates.next().map(components).unwrap_or_default())
+                    let estimate = estimates.next();
+                    let range = estimate.map(|estimate| estimate.figures().known);
+                    Ok((estimate.map(components).unwrap_or_default(), range))
                 } else {
                     let prices = self.book.region(&region);
-                    prices.and_then(|prices| unknown_components(&self.settings.shared, prices, option))
+                    let unknown =
+                        prices.and_then(|prices| unknown_components(&self.settings.shared, prices, option));
+                    unknown.map(|components| (components, None))
                 };
                 priced(components, &region, Some(option), key)
             }
@@ -112,7 +123,13 @@ impl Inputs<'_> {
         }
         let region = self.plan.region(change, object, self.settings.region)?;
         let given = self.usage.of(&change.kind, &change.address).rotations;
-        Ok(Draft::Key { region, rotations: self.rotations(change, side, given) })
+        let rotates = object.at(&["enable_key_rotation"]) == Attribute::Known(&Value::Bool(true));
+        let days = match object.at(&["rotation_period_in_days"]) {
+            Attribute::Known(days) => days.as_u64().filter(|days| *days > 0),
+            _ => None,
+        };
+        let rotation_days = rotates.then(|| days.unwrap_or(DEFAULT_ROTATION_DAYS));
+        Ok(Draft::Key { region, rotations: self.rotations(change, side, given), rotation_days })
     }
 
     /// How many times a key was rotated so far, where that is known.
@@ -145,13 +162,13 @@ impl Inputs<'_> {
 }
 
 fn priced(
-    components: sse_pricing::Result<Vec<crate::Component>>,
+    components: sse_pricing::Result<(Vec<crate::Component>, Option<Range<Money>>)>,
     region: &str,
     option: Option<sse_pricing::EncryptionOption>,
     key: Option<Key>,
 ) -> Result<State> {
     match components {
-        Ok(components) => Priced::new(region, option, key, components).map(State::Priced),
+        Ok((components, range)) => Priced::new(region, option, key, components, range).map(State::Priced),
         Err(error) => Ok(State::Unpriced(error.to_string())),
     }
 }

@@ -59,7 +59,7 @@ fn sums(report: &Report) -> [String; 3] {
     [report.before, report.after, report.difference].map(|total| {
         let less = if total.may_be_less { "-" } else { "" };
         let more = if total.may_be_more { "+" } else { "" };
-        format!("{}{less}{more}", total.known.exact())
+        format!("{}{less}{more}", total.known.typical.exact())
     })
 }
 
@@ -248,7 +248,7 @@ fn what_is_unknown_on_both_sides_makes_no_difference() {
     let report = report(CHANGE, "");
     let between = |address: &str| {
         let total = resource(&report, address).difference.total;
-        (total.known.exact(), total.may_be_less, total.may_be_more)
+        (total.known.typical.exact(), total.may_be_less, total.may_be_more)
     };
     let nothing = |less, more| ("$0".to_owned(), less, more);
     assert_eq!(between("aws_s3_bucket.untouched"), nothing(false, false));
