@@ -27,13 +27,15 @@ pub(crate) fn text(shown: &Shown<'_>) -> Result<String> {
     let figures: Vec<[String; 3]> = shown.changed().map(figures).collect();
     let width = words_width(&figures);
     for (resource, figures) in shown.changed().zip(figures) {
-        let mut lines = vec![format!("{} {}", sign(resource), plain(&resource.address))];
-        lines.extend(details(resource, &plain).iter().map(|line| wrapped_to(width, "    ", "      ", line)));
-        rows.push([lines.join("\n")].into_iter().chain(shown.columns(figures)).collect());
+        let mut lines = vec![plain(&resource.address)];
+        lines.extend(details(resource, &plain).iter().map(|line| wrapped_to(width, "  ", "    ", line)));
+        rows.push(
+            [sign(resource).to_owned(), lines.join("\n")].into_iter().chain(shown.columns(figures)).collect(),
+        );
     }
-    rows.extend(shown.rest()?);
+    rows.extend(shown.rest()?.map(|row| [String::new()].into_iter().chain(row).collect()));
     if !rows.is_empty() {
-        paragraph.push(shown.titled(Grid::new().words(TITLES[0])).rows(rows).to_text());
+        paragraph.push(shown.titled(Grid::new().words("").words(TITLES[0])).rows(rows).to_text());
     }
     let listed = shown.listed(&plain);
     if !listed.is_empty() {
@@ -94,7 +96,7 @@ fn sign(resource: &Resource) -> &'static str {
         Action::Delete => "-",
         Action::Replace => "±",
         Action::Update => "~",
-        Action::NoOp | Action::Read | Action::Forget => " ",
+        Action::NoOp | Action::Read | Action::Forget => "",
     }
 }
 
@@ -115,6 +117,8 @@ fn words_width(figures: &[[String; 3]]) -> usize {
         cells.chain(title).map(|cell| cell.chars().count()).max().unwrap_or(0).saturating_add(2)
     };
     let width = usize::from(crate::text::width()).saturating_sub((0..3).map(column).sum());
+    // The sign has a column of its own.
+    let width = width.saturating_sub(2);
     width.max(LEAST_WIDTH)
 }
 

@@ -22,6 +22,20 @@ pub(crate) enum Target {
     Constant(Value),
 }
 
+/// Why an expression's meaning is not known, and what it can be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unresolved {
+    pub(crate) reason: String,
+    /// The resources of the plan that it can mean; `None` where it can be anything.
+    pub(crate) candidates: Option<Vec<usize>>,
+}
+
+impl Unresolved {
+    pub(crate) fn new(reason: impl Into<String>) -> Unresolved {
+        Unresolved { reason: reason.into(), candidates: None }
+    }
+}
+
 /// Where an expression stands: names are those of this module, and `each` and `count` those of this instance.
 #[derive(Clone, Copy)]
 struct Scope<'a> {
@@ -53,9 +67,9 @@ impl Plan {
         change: &Change,
         path: &[&str],
         is_wanted: &dyn Fn(&Change) -> bool,
-    ) -> Result<Target, String> {
+    ) -> Result<Target, Unresolved> {
         let Some(expression) = self.expression(change, path) else {
-            return Err("the plan does not say what it refers to".to_owned());
+            return Err(Unresolved::new(UNSAID));
         };
         let scope = Scope {
             module: &change.module,
@@ -107,9 +121,9 @@ impl Plan {
         scope: Scope<'_>,
         is_wanted: &dyn Fn(&Change) -> bool,
         steps: usize,
-    ) -> Result<Target, String> {
+    ) -> Result<Target, Unresolved> {
         let Some(steps) = steps.checked_sub(1) else {
-            return Err("references lead too far".to_owned());
+            return Err(Unresolved::new("references lead too far"));
         };
         if let Some(constant) = expression.get("constant_value") {
             return Ok(Target::Constant(constant.clone()));
@@ -138,7 +152,7 @@ impl Plan {
             match found {
                 Ok(found) if !targets.contains(&found) => targets.push(found),
                 Ok(_) => {}
-                Err(reason) => failure = failure.or(Some(reason)),
+                Err(unresolved) => failure = failure.or(Some(unresolved)),
             }
         }
         if let ([only], None) = (targets.as_slice(), &failure) {
@@ -152,8 +166,8 @@ impl Plan {
         });
         match (targets.as_slice(), failure) {
             ([only], None) => Ok(only.clone()),
-            (_, Some(reason)) => Err(reason),
-            ([], None) => Err("the plan does not say what it refers to".to_owned()),
+            (_, Some(unresolved)) => Err(unresolved),
+            ([], None) => Err(Unresolved::new(UNSAID)),
             (several, None) => {
                 let names: Vec<&str> = several
                     .iter()
@@ -165,7 +179,12 @@ impl Plan {
                         Target::Constant(_) => None,
                     })
                     .collect();
-                Err(format!("it is one of {}", names.join(", ")))
+                let places = several.iter().filter_map(|target| match target {
+                    Target::Resource(place) => Some(*place),
+                    Target::Data(_) | Target::Constant(_) => None,
+                });
+                let reason = format!("it is one of {}", names.join(", "));
+                Err(Unresolved { reason, candidates: Some(places.collect()) })
             }
         }
     }
@@ -177,7 +196,7 @@ impl Plan {
         scope: Scope<'_>,
         is_wanted: &dyn Fn(&Change) -> bool,
         steps: usize,
-    ) -> Result<Target, String> {
+    ) -> Result<Target, Unresolved> {
         let mut references: Vec<Value> =
             each.get("references").and_then(Value::as_array).cloned().unwrap_or_default();
         references.push(Value::from("each.key"));
@@ -192,7 +211,7 @@ impl Plan {
         is_indexed: bool,
         is_wanted: &dyn Fn(&Change) -> bool,
         steps: usize,
-    ) -> Result<Target, String> {
+    ) -> Result<Target, Unresolved> {
         let (first, rest) = reference.split_once('.').unwrap_or((reference, ""));
         match first {
             "var" => self.variable(part(rest).0, scope, is_wanted, steps),
@@ -204,7 +223,9 @@ impl Plan {
                 self.output(name, index, output, scope, is_wanted, steps)
             }
             "data" => Ok(Target::Data(reference.to_owned())),
-            "local" => Err(format!("{reference} is a local value, of which a plan says nothing")),
+            "local" => {
+                Err(Unresolved::new(format!("{reference} is a local value, of which a plan says nothing")))
+            }
             kind => {
                 let (name, behind) = part(rest);
                 let (index, _) = indexed(behind);
@@ -220,7 +241,7 @@ impl Plan {
         index: Option<&Index>,
         scope: Scope<'_>,
         is_indexed: bool,
-    ) -> Result<Target, String> {
+    ) -> Result<Target, Unresolved> {
         let is_here = |change: &Change| {
             change.kind == kind && change.name == name && change.module == *scope.module && !change.is_deposed
         };
@@ -235,8 +256,11 @@ impl Plan {
             None => only(scope.index.filter(|_| is_indexed)).or_else(|| only(None)),
         };
         found.ok_or_else(|| match all().count() {
-            0 => format!("{kind}.{name} is not in the plan"),
-            count => format!("it is one of the {count} instances of {kind}.{name}"),
+            0 => Unresolved::new(format!("{kind}.{name} is not in the plan")),
+            count => Unresolved {
+                reason: format!("it is one of the {count} instances of {kind}.{name}"),
+                candidates: Some(all().map(|(place, _)| place).collect()),
+            },
         })
     }
 
@@ -246,12 +270,12 @@ impl Plan {
         scope: Scope<'_>,
         is_wanted: &dyn Fn(&Change) -> bool,
         steps: usize,
-    ) -> Result<Target, String> {
+    ) -> Result<Target, Unresolved> {
         let default = || {
             let variable = self.module_configuration(scope.module)?.get("variables")?.get(name)?;
             Some(Target::Constant(variable.get("default").cloned().unwrap_or_default()))
         };
-        let unknown = || format!("var.{name} is not in the plan");
+        let unknown = || Unresolved::new(format!("var.{name} is not in the plan"));
         let Some((parent, called)) = scope.module.parent() else {
             let value = self.variables.get(name).cloned().map(Target::Constant);
             return value.or_else(default).ok_or_else(unknown);
@@ -277,20 +301,45 @@ impl Plan {
         scope: Scope<'_>,
         is_wanted: &dyn Fn(&Change) -> bool,
         steps: usize,
-    ) -> Result<Target, String> {
-        let unknown = || format!("the plan does not say which output of module.{module} it is");
+    ) -> Result<Target, Unresolved> {
+        let unknown = || Unresolved::new(format!("module.{module} is not in the configuration"));
         let mut child = scope.module.child(module, index);
         let configuration = self.module_configuration(&child).ok_or_else(unknown)?;
-        let expression =
-            configuration.get("outputs").and_then(|outputs| outputs.get(output)?.get("expression"));
         // A module that is called once has no index, whatever the one has that refers to it.
         if !self.changes.iter().any(|change| change.module.0.starts_with(&child.0)) {
             child = scope.module.child(module, None);
         }
         let inside = Scope { module: &child, index: None, for_each: None };
-        self.resolve(expression.ok_or_else(unknown)?, inside, is_wanted, steps)
+        let outputs = configuration.get("outputs").and_then(Value::as_object);
+        let all = || {
+            outputs.into_iter().flatten().filter_map(|(name, output)| Some((name, output.get("expression")?)))
+        };
+        if !output.is_empty() {
+            let (_, expression) = all().find(|(name, _)| *name == output).ok_or_else(unknown)?;
+            return self.resolve(expression, inside, is_wanted, steps);
+        }
+        // Of `module.a[each.key].id` the references are `module.a` and `each.key`: it can be any output of a fitting type.
+        let mut found: Vec<Target> = Vec::new();
+        for (_, expression) in all() {
+            let target = self.resolve(expression, inside, is_wanted, steps)?;
+            let fits = match &target {
+                Target::Resource(place) => self.changes.get(*place).is_some_and(is_wanted),
+                Target::Data(_) => true,
+                Target::Constant(_) => false,
+            };
+            if fits && !found.contains(&target) {
+                found.push(target);
+            }
+        }
+        match found.as_slice() {
+            [only] => Ok(only.clone()),
+            _ => Err(Unresolved::new(format!("the plan does not say which output of module.{module} it is"))),
+        }
     }
 }
+
+/// No references, or none that fits.
+const UNSAID: &str = "the plan does not say what it refers to";
 
 /// A name, and what follows it.
 fn part(text: &str) -> (&str, &str) {

@@ -1,7 +1,7 @@
 //! How a bucket is encrypted on one side of a plan.
 
-use crate::configuration::Target;
-use crate::key::Key;
+use crate::configuration::{Target, Unresolved};
+use crate::key::{Key, read_later};
 use crate::object::{Attribute, Object};
 use crate::plan::{Change, Plan, Side};
 use serde_json::Value;
@@ -32,8 +32,8 @@ pub(crate) enum Owner {
     Bucket(usize),
     /// A bucket that is no part of the plan.
     Outside,
-    /// It is not known: why.
-    Unknown(String),
+    /// It is not known: why, and which it can be.
+    Unknown(Unresolved),
 }
 
 /// Which configuration belongs to which bucket on a side.
@@ -63,9 +63,14 @@ impl Owners {
         self.configurations.iter().find(|(place, _)| *place == configuration).map(|(_, owner)| owner)
     }
 
-    /// A configuration of which the bucket is not known.
-    fn stray(&self) -> Option<usize> {
-        let found = self.configurations.iter().find(|(_, owner)| matches!(owner, Owner::Unknown(_)));
+    /// A configuration that may be a bucket's, because it is not known whose it is.
+    fn stray(&self, bucket: usize) -> Option<usize> {
+        let found = self.configurations.iter().find(|(_, owner)| match owner {
+            Owner::Unknown(Unresolved { candidates, .. }) => {
+                candidates.as_ref().is_none_or(|candidates| candidates.contains(&bucket))
+            }
+            _ => false,
+        });
         found.map(|(place, _)| *place)
     }
 }
@@ -95,17 +100,19 @@ impl Plan {
                 match self.referred(configuration, &["bucket"], &|change| change.kind == BUCKET) {
                     Ok(Target::Resource(place)) => match self.changes.get(place) {
                         Some(change) if change.counts(BUCKET) => Owner::Bucket(place),
-                        Some(change) => Owner::Unknown(format!("it refers to {}", change.address)),
+                        Some(change) => {
+                            Owner::Unknown(Unresolved::new(format!("it refers to {}", change.address)))
+                        }
                         None => Owner::Outside,
                     },
-                    Ok(Target::Data(_)) => Owner::Outside,
+                    Ok(Target::Data(name)) => Owner::Unknown(Unresolved::new(read_later(&name))),
                     Ok(Target::Constant(_)) => {
-                        Owner::Unknown("the plan does not say what it refers to".to_owned())
+                        Owner::Unknown(Unresolved::new("the plan does not say what it refers to"))
                     }
-                    Err(reason) => Owner::Unknown(reason),
+                    Err(unresolved) => Owner::Unknown(unresolved),
                 }
             }
-            Attribute::Known(_) | Attribute::Missing => Owner::Unknown("bucket is not set".to_owned()),
+            Attribute::Known(_) | Attribute::Missing => Owner::Unknown(Unresolved::new("bucket is not set")),
         }
     }
 
@@ -127,7 +134,7 @@ impl Plan {
         let Some(object) = bucket.object(side) else { return Ok(DEFAULT) };
         let is_configured_here = self.expression(bucket, &[INLINE]).is_some();
         if side == Side::After && !is_configured_here {
-            if let Some(stray) = owners.stray().and_then(|stray| self.changes.get(stray))
+            if let Some(stray) = owners.stray(place).and_then(|stray| self.changes.get(stray))
                 && object.at(&["bucket"]) == Attribute::Unknown
             {
                 return Err(format!("{} may be its own: which bucket it is for is not known", stray.address));

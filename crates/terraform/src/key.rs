@@ -12,7 +12,7 @@ pub enum Key {
     AwsManaged,
     /// A key of the plan, by its address; its fee stands there, once for all buckets.
     InPlan(String),
-    /// A key that exists outside of the plan, by its ARN, its alias or its data source: its fee is none of the plan's.
+    /// A key that exists outside of the plan, by its ARN, its id or its alias: its fee is none of the plan's.
     Outside(String),
     /// A key of the customer's, of which the plan does not say which: why.
     Unknown(String),
@@ -24,6 +24,11 @@ pub(crate) fn is_key(kind: &str) -> bool {
         kind,
         "aws_kms_key" | "aws_kms_replica_key" | "aws_kms_external_key" | "aws_kms_replica_external_key"
     )
+}
+
+/// A data source that waits for the plan may find what the plan makes.
+pub(crate) fn read_later(name: &str) -> String {
+    format!("{name} is read only when the plan is applied")
 }
 
 fn is_key_or_alias(change: &Change) -> bool {
@@ -45,9 +50,9 @@ impl Plan {
             Attribute::Known(_) => Key::Unknown("it is no text".to_owned()),
             Attribute::Unknown => match self.referred(change, path, &is_key_or_alias) {
                 Ok(Target::Resource(place)) => self.key_at(place, side),
-                Ok(Target::Data(name)) => Key::Outside(name),
+                Ok(Target::Data(name)) => Key::Unknown(read_later(&name)),
                 Ok(Target::Constant(_)) => Key::Unknown("the plan does not say what it refers to".to_owned()),
-                Err(reason) => Key::Unknown(reason),
+                Err(unresolved) => Key::Unknown(unresolved.reason),
             },
         }
     }
@@ -71,9 +76,9 @@ impl Plan {
                         Some(key) if is_key(&key.kind) => Key::InPlan(key.address.clone()),
                         _ => Key::Unknown(format!("{} leads to no key", change.address)),
                     },
-                    Ok(Target::Data(name)) => Key::Outside(name),
+                    Ok(Target::Data(name)) => Key::Unknown(read_later(&name)),
                     Ok(Target::Constant(_)) => Key::Unknown(format!("{} leads to no key", change.address)),
-                    Err(reason) => Key::Unknown(format!("{}: {reason}", change.address)),
+                    Err(unresolved) => Key::Unknown(format!("{}: {}", change.address, unresolved.reason)),
                 }
             }
             _ => Key::Unknown(format!("{} leads to no key", change.address)),

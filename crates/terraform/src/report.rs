@@ -286,7 +286,7 @@ fn why_not(change: &Change, place: usize, owners: &[Owners; 2]) -> Option<(Other
         CONFIGURATION => {
             let found: Vec<&Owner> = owners.iter().filter_map(|owners| owners.owner(place)).collect();
             let unknown = found.iter().find_map(|owner| match owner {
-                Owner::Unknown(reason) => Some(reason),
+                Owner::Unknown(unresolved) => Some(&unresolved.reason),
                 _ => None,
             })?;
             (NotPriced, format!("which bucket it is for is not known: {unknown}"))

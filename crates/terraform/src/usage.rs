@@ -296,3 +296,145 @@ fn fits(pattern: &str, address: &str) -> bool {
     }
     rest.ends_with(last)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUCKET: &str = "aws_s3_bucket";
+
+    /// Uploads and downloads of a bucket by its address.
+    #[track_caller]
+    fn volume(usage: &str, address: &str) -> (Option<u64>, Option<u64>) {
+        let values = Usage::parse(usage).unwrap().of(BUCKET, address);
+        (values.uploads.map(Volume::count), values.downloads.map(Volume::count))
+    }
+
+    #[track_caller]
+    fn refused(usage: &str, message: &str) {
+        assert_eq!(Usage::parse(usage).unwrap_err().to_string(), message);
+    }
+
+    #[test]
+    fn what_is_nearest_counts_for_each_value() {
+        let usage = r#"
+            version: 0.1
+            resource_usage:
+              aws_s3_bucket.a["x"]: { uploads: 1 }
+              aws_s3_bucket.a[*]: { uploads: 2, downloads: 2 }
+              aws_s3_bucket.*: { uploads: 3 }
+              module.m[*].aws_s3_bucket.b[*]: { downloads: 4 }
+            resource_type_default_usage:
+              aws_s3_bucket: { uploads: 5, downloads: 5 }
+              aws_instance: { operating_system: linux, more: { of: [it] } }
+        "#;
+        assert_eq!(volume(usage, r#"aws_s3_bucket.a["x"]"#), (Some(1), Some(2)));
+        assert_eq!(volume(usage, r#"aws_s3_bucket.a["y"]"#), (Some(2), Some(2)));
+        assert_eq!(volume(usage, "aws_s3_bucket.c"), (Some(3), Some(5)));
+        assert_eq!(volume(usage, r#"module.m["k"].aws_s3_bucket.b[0]"#), (Some(5), Some(4)));
+        assert_eq!(volume("", "aws_s3_bucket.a"), (None, None));
+    }
+
+    #[test]
+    fn requests_of_all_storage_classes_where_objects_are_not_counted() {
+        let usage = "
+            resource_usage:
+              aws_s3_bucket.a:
+                object_tags: 5
+                standard: { storage_gb: 10_000.5, monthly_tier_1_requests: 1000, monthly_tier_2_requests: 200 }
+                intelligent_tiering: { monthly_tier_1_requests: 30, monitored_objects: 7 }
+                glacier_deep_archive:
+              aws_s3_bucket.b:
+                uploads: 5
+                standard: { monthly_tier_1_requests: 1000, monthly_tier_2_requests: 200 }
+        ";
+        assert_eq!(volume(usage, "aws_s3_bucket.a"), (Some(1_030), Some(200)));
+        assert_eq!(volume(usage, "aws_s3_bucket.b"), (Some(5), Some(200)));
+    }
+
+    #[test]
+    fn requests_are_not_cut_into_parts_again() {
+        let shared = Workload::documents("us-east-1", 0).unwrap();
+        let client = |volume: &str| {
+            let usage = format!("resource_usage: {{aws_s3_bucket.a: {{object_bytes: 1GiB, {volume}}}}}");
+            let values = Usage::parse(&usage).unwrap().of(BUCKET, "aws_s3_bucket.a");
+            values.workload(&shared, "us-east-1").unwrap().unwrap().client.value()
+        };
+        assert_eq!(client("uploads: 1, downloads: 1"), Client::Boto3);
+        let tiers = "standard: {monthly_tier_1_requests: 1, monthly_tier_2_requests: 1}";
+        assert_eq!(client(tiers), Client::Single);
+    }
+
+    #[test]
+    fn anchors_and_merges() {
+        let usage = "
+            resource_type_default_usage:
+              aws_s3_bucket: &some { uploads: 1, downloads: 2 }
+            resource_usage:
+              aws_s3_bucket.a: *some
+              aws_s3_bucket.b: { <<: *some, uploads: 3 }
+        ";
+        assert_eq!(volume(usage, "aws_s3_bucket.a"), (Some(1), Some(2)));
+        assert_eq!(volume(usage, "aws_s3_bucket.b"), (Some(3), Some(2)));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_line() {
+        refused("version: 0.2", "line 1: version: \"0.2\" is not 0.1");
+        refused(
+            "resources: {}",
+            "line 1: \"resources\" is not version, resource_usage or resource_type_default_usage",
+        );
+        refused("- a", "line 1: the usage file: a list is not a mapping of names to values");
+        refused(
+            "resource_usage:\n  aws_s3_bucket.a: 5",
+            "line 2: aws_s3_bucket.a: \"5\" is not a mapping of names to values",
+        );
+        refused(
+            "resource_usage:\n  aws_s3_bucket.a:\n    upload: 5",
+            "line 3: aws_s3_bucket.a: \"upload\" is not one of uploads, downloads, copies, object_bytes, requesters, \
+             rotations, or a storage class such as standard with monthly_tier_1_requests and monthly_tier_2_requests",
+        );
+        refused(
+            "resource_usage:\n  aws_s3_bucket.a:\n    standard:\n      monthly_tier_2_requests: -1",
+            "line 4: aws_s3_bucket.a: standard: monthly_tier_2_requests: \"-1\" is not a whole number from 0 to \
+             1,000,000,000,000,000 such as 20000, 20k, 1.5M or 1_000_000",
+        );
+        refused(
+            "resource_usage:\n  aws_s3_bucket.a:\n    standard: {storage_gb: lots}",
+            "line 3: aws_s3_bucket.a: standard: storage_gb: \"lots\" is not a number of GB such as 500 or 1000.5",
+        );
+        refused(
+            "resource_usage:\n  aws_s3_bucket.a: {uploads: 1}\n  aws_s3_bucket.a: {uploads: 2}",
+            "line 3: \"aws_s3_bucket.a\" is there twice",
+        );
+        refused("a: 1\n---\nb: 2", "line 2: a second document; one is expected");
+    }
+
+    #[test]
+    fn patterns() {
+        for (pattern, address, expected) in [
+            ("a.b", "a.b", true),
+            ("a.b", "a.bc", false),
+            ("a.b[*]", "a.b[0]", true),
+            ("a.b[*]", "a.b", false),
+            ("*", "anything", true),
+            ("*.b", "a.b", true),
+            ("a*a", "a", false),
+            ("a**c", "abc", true),
+        ] {
+            assert_eq!(fits(pattern, address), expected, "{pattern} {address}");
+        }
+        assert_eq!(kind(r#"module.a["x.y"].aws_s3_bucket.b["c.d"]"#), "aws_s3_bucket");
+        assert_eq!(kind("aws_s3_bucket.b"), "aws_s3_bucket");
+        assert_eq!(kind("b"), "b");
+    }
+
+    #[test]
+    fn what_no_resource_uses_is_named() {
+        let usage = "resource_usage: {aws_s3_bucket.a: {uploads: 1}, aws_s3_bucket.b*: {uploads: 1}}";
+        let usage = Usage::parse(usage).unwrap();
+        assert_eq!(usage.unused(&["aws_s3_bucket.a"]), ["aws_s3_bucket.b*"]);
+        assert!(usage.unused(&["aws_s3_bucket.a", "aws_s3_bucket.bb"]).is_empty());
+    }
+}

@@ -8,13 +8,19 @@ use sse_terraform::{Key, OtherKind, Plan, Report, Resource, Settings, State, Usa
 
 const CREATE: &str = include_str!("../../../tests/terraform/create/plan.json");
 const CHANGE: &str = include_str!("../../../tests/terraform/change/plan.json");
+const REFERENCES: &str = include_str!("../../../tests/terraform/references/plan.json");
 const STATE: &str = include_str!("../../../tests/terraform/change/state.json");
 
 #[track_caller]
 fn report(plan: &str, usage: &str) -> Report {
-    let shared = Workload::documents("us-east-1", 0).unwrap();
+    report_in(None, plan, usage)
+}
+
+#[track_caller]
+fn report_in(region: Option<&str>, plan: &str, usage: &str) -> Report {
+    let settings = Settings { region, ..Settings::new(Workload::documents("us-east-1", 0).unwrap()) };
     let plan = Plan::parse(plan).unwrap();
-    Report::new(&plan, &Usage::parse(usage).unwrap(), &Settings::new(shared), PriceBook::builtin()).unwrap()
+    Report::new(&plan, &Usage::parse(usage).unwrap(), &settings, PriceBook::builtin()).unwrap()
 }
 
 #[track_caller]
@@ -266,4 +272,53 @@ fn a_state_is_a_plan_that_changes_nothing() {
     assert_eq!(sums(&report), ["$2+", "$2+", "$0"]);
     before(&report, "aws_s3_bucket.vault", "sse-kms by aws_kms_key.old in eu-central-1");
     after(&report, "aws_s3_bucket.vault", "sse-kms by aws_kms_key.old in eu-central-1");
+}
+
+#[test]
+fn references_lead_to_the_one_resource_that_they_can_mean() {
+    let report = report_in(Some("us-east-1"), REFERENCES, "");
+    let by = |address: &str, key: &str| after(&report, address, &format!("sse-kms by {key} in us-east-1"));
+    // module.key[each.key].arn, module.key["red"].arn, module.one_key[0].arn
+    by(r#"aws_s3_bucket.team["blue"]"#, r#"module.key["blue"].aws_kms_key.this"#);
+    by(r#"aws_s3_bucket.team["red"]"#, r#"module.key["red"].aws_kms_key.this"#);
+    by("aws_s3_bucket.red", r#"module.key["red"].aws_kms_key.this"#);
+    by("aws_s3_bucket.numbered", "module.one_key[0].aws_kms_key.this");
+    // Not the variable: that is not set.
+    by("aws_s3_bucket.either", "aws_kms_key.main");
+    // One of two, and one that a data source finds later: a key all the same.
+    let unknown = "a key unknown: it is one of aws_kms_key.main, module.one_key[0].aws_kms_key.this";
+    by("aws_s3_bucket.chosen", unknown);
+    by(
+        "aws_s3_bucket.by_data",
+        "a key unknown: data.aws_kms_key.read_later.arn is read only when the plan is applied",
+    );
+    // Through the output of a module within a module; of the other one the rule is known only later.
+    let configuration = "aws_s3_bucket_server_side_encryption_configuration";
+    let south = r#"module.store.module.bucket["south"].aws_s3_bucket.this"#;
+    after(&report, south, "sse-s3 in us-east-1");
+    let own = format!("module.store.{configuration}.this[\"south\"]");
+    assert_eq!(resource(&report, south).configured_by, [own]);
+    after(
+        &report,
+        r#"module.store.module.bucket["north"].aws_s3_bucket.this"#,
+        &format!(
+            "unpriced: sse_algorithm of module.store.{configuration}.this[\"north\"] is not known until the plan is applied"
+        ),
+    );
+    // Either of the two may be SSE-KMS.
+    for address in ["aws_s3_bucket.pair[0]", "aws_s3_bucket.pair[1]"] {
+        let reason = "may be its own: which bucket it is for is not known";
+        after(&report, address, &format!("unpriced: {configuration}.pair {reason}"));
+    }
+    after(&report, "aws_s3_bucket.secret", "sse-kms-aws-managed by AWS's in us-east-1");
+}
+
+#[test]
+fn a_region_that_nothing_says_is_a_reason() {
+    // The provider takes it from the environment, and the plan does not say which it was.
+    let report = report(REFERENCES, "");
+    let reason = "unpriced: its Region is not known: neither the plan nor --region says it";
+    after(&report, "aws_kms_key.main", reason);
+    after(&report, "aws_s3_bucket.red", reason);
+    assert_eq!(sums(&report), ["$0", "$0+", "$0+"]);
 }
