@@ -19,7 +19,7 @@ const USAGE: &str = include_str!("../../../tests/terraform/change/usage.yml");
 
 /// The plans without what is passed over anyway, so that many can be tried.
 static VALUES: LazyLock<Vec<Value>> = LazyLock::new(|| {
-    let small = |plan: &&str| {
+    let small = |plan: &str| {
         let mut plan: Value = serde_json::from_str(plan).unwrap();
         for passed_over in ["planned_values", "prior_state", "relevant_attributes", "resource_drift"] {
             plan.as_object_mut().unwrap().remove(passed_over);
@@ -33,7 +33,7 @@ static VALUES: LazyLock<Vec<Value>> = LazyLock::new(|| {
         }
         plan
     };
-    PLANS.iter().map(|plan| small(&plan)).collect()
+    PLANS.iter().map(|plan| small(plan)).collect()
 });
 
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| VALUES.iter().map(Value::to_string).collect());
