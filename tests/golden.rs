@@ -112,6 +112,7 @@ fn terraform() {
         ("change/plan.json", "golden-change.json"),
         ("change/state.json", "golden-state.json"),
         ("change/usage.yml", "golden-usage.yml"),
+        ("../cloudformation/template.yaml", "golden-template.yaml"),
     ] {
         std::fs::copy(folder.join(file), Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)).unwrap();
     }

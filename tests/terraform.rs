@@ -160,6 +160,38 @@ fn standard_input_and_the_other_forms() {
 }
 
 #[test]
+fn a_template() {
+    file("../cloudformation/template.yaml", "terraform-template.yaml");
+    let root = json("cloudformation terraform-template.yaml --region eu-central-1");
+    is_infracost(&root);
+    assert_eq!(root["projects"][0]["metadata"]["type"], "cloudformation");
+    assert_eq!(root["projects"][0]["pastBreakdown"]["resources"], serde_json::json!([]));
+    // A template has no time of its own.
+    assert_eq!(root["timeGenerated"], "2025-06-05T00:00:00Z");
+    let bucket = resource(&root, "breakdown", "ByReference");
+    assert_eq!(bucket["resourceType"], "AWS::S3::Bucket");
+    assert_eq!(bucket["metadata"]["encryption"], "sse-kms-bucket-key");
+    assert_eq!(bucket["metadata"]["key"], "Key");
+    temporary("terraform-no-template.yaml", "Parameters: {}\n");
+    refused(
+        "cloudformation terraform-no-template.yaml",
+        "terraform-no-template.yaml: template: an object without Resources is not a CloudFormation template, with Resources",
+    );
+}
+
+#[test]
+fn the_template_that_a_setup_writes() {
+    let setup =
+        "setup --option sse-kms-bucket-key --bucket reports --region eu-central-1 --account 111122223333";
+    run(&format!("{setup} --out terraform-setup --force"));
+    let root = json("cloudformation terraform-setup/template.json --region eu-central-1");
+    let bucket = resource(&root, "breakdown", "Bucket");
+    assert_eq!(bucket["metadata"]["encryption"], "sse-kms-bucket-key");
+    assert_eq!(bucket["metadata"]["key"], "Key");
+    assert_eq!(resource(&root, "breakdown", "Key")["monthlyCost"], "1");
+}
+
+#[test]
 fn names_of_a_plan_do_nothing_to_a_terminal_or_a_page() {
     let plan = serde_json::json!({"format_version": "1.2", "resource_changes": [{
         "address": "aws_kms_key.a[\"\u{1b}[2J`|<b>@x\"]", "mode": "managed", "type": "aws_kms_key", "name": "a",

@@ -23,6 +23,7 @@ mod book;
 mod break_even;
 mod break_even_text;
 mod bucket_key_args;
+mod cloudformation;
 mod compare;
 mod compare_text;
 mod criteria;
@@ -36,6 +37,7 @@ mod key_args;
 mod migrate;
 mod migrate_text;
 mod object_args;
+mod plan_args;
 mod plan_csv;
 mod plan_json;
 mod plan_text;
@@ -106,6 +108,8 @@ enum Command {
     Prices(prices::Prices),
     Portfolio(Box<portfolio::Portfolio>),
     Terraform(Box<terraform::Terraform>),
+    #[command(name = "cloudformation")]
+    CloudFormation(Box<cloudformation::CloudFormation>),
 }
 
 impl Command {
@@ -122,6 +126,7 @@ impl Command {
             Command::Prices(prices) => prices.run(),
             Command::Portfolio(portfolio) => portfolio.run(),
             Command::Terraform(terraform) => terraform.run(),
+            Command::CloudFormation(template) => template.run(),
         }
     }
 }

@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Map, Value};
 use sse_pricing::{Money, Range};
-use sse_terraform::{Component, Key, OtherKind, Resource, State, Total};
+use sse_terraform::{Component, Key, OtherKind, Resource, Source, State, Total};
 use std::collections::BTreeMap;
 
 /// The version of infracost's shape.
@@ -38,7 +38,11 @@ pub(crate) fn json(shown: &Shown<'_>) -> Result<String> {
             name: shown.name,
             metadata: ProjectMetadata {
                 path: shown.name,
-                r#type: if shown.plan.is_state() { "terraform_state_json" } else { "terraform_plan_json" },
+                r#type: match shown.plan.source() {
+                    Source::Plan => "terraform_plan_json",
+                    Source::State => "terraform_state_json",
+                    Source::Template => "cloudformation",
+                },
             },
             past_breakdown: side(|resource| &resource.before, report.before),
             breakdown: side(|resource| &resource.after, report.after),

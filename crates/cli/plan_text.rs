@@ -7,7 +7,7 @@ use crate::text::{list, paragraphs, plural, wrapped, wrapped_to};
 use sse_pricing::display::{count, decimal};
 use sse_pricing::{EncryptionOption, Money, PriceBook, Range};
 use sse_terraform::{
-    Action, Component, Key, OtherKind, Plan, Priced, Report, Resource, Settings, State, Total,
+    Action, Component, Key, OtherKind, Plan, Priced, Report, Resource, Settings, Source, State, Total,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,12 +30,17 @@ pub(crate) fn text(shown: &Shown<'_>) -> Result<String> {
         let mut lines = vec![plain(&resource.address)];
         lines.extend(details(resource, &plain).iter().map(|line| wrapped_to(width, "  ", "    ", line)));
         rows.push(
-            [sign(resource).to_owned(), lines.join("\n")].into_iter().chain(shown.columns(figures)).collect(),
+            shown
+                .sign(resource)
+                .into_iter()
+                .chain([lines.join("\n")])
+                .chain(shown.columns(figures))
+                .collect(),
         );
     }
     rows.extend(shown.rest()?.map(|row| [String::new()].into_iter().chain(row).collect()));
     if !rows.is_empty() {
-        paragraph.push(shown.titled(Grid::new().words("").words(TITLES[0])).rows(rows).to_text());
+        paragraph.push(shown.titled(shown.signed().words(TITLES[0])).rows(rows).to_text());
     }
     let listed = shown.listed(&plain);
     if !listed.is_empty() {
@@ -88,16 +93,6 @@ fn code(name: &str) -> String {
     let longest = name.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.saturating_add(1));
     if longest > 0 { format!("{fence} {name} {fence}") } else { format!("{fence}{name}{fence}") }
-}
-
-fn sign(resource: &Resource) -> &'static str {
-    match resource.action {
-        Action::Create => "+",
-        Action::Delete => "-",
-        Action::Replace => "±",
-        Action::Update => "~",
-        Action::NoOp | Action::Read | Action::Forget => "",
-    }
 }
 
 /// The titles of the columns that both forms have.
@@ -194,7 +189,7 @@ fn key_name(key: &Key, name: Name<'_>) -> Option<String> {
     match key {
         Key::AwsManaged => None,
         Key::InPlan(address) => Some(name(address)),
-        Key::Outside(_) => Some("outside of the plan".to_owned()),
+        Key::Outside(_) => Some("one that exists elsewhere".to_owned()),
         Key::Unknown(_) => Some("not known yet".to_owned()),
     }
 }
@@ -248,13 +243,34 @@ fn is_unchanged(resource: &Resource) -> bool {
 }
 
 impl Shown<'_> {
+    /// Whether there is nothing to compare with.
+    pub(crate) fn is_one_side(&self) -> bool {
+        self.plan.source() != Source::Plan
+    }
+
+    /// A table with a column for signs, where there is something to compare with.
+    fn signed(&self) -> Grid {
+        if self.is_one_side() { Grid::new() } else { Grid::new().words("") }
+    }
+
+    fn sign(&self, resource: &Resource) -> Option<String> {
+        let sign = match resource.action {
+            Action::Create => "+",
+            Action::Delete => "-",
+            Action::Replace => "±",
+            Action::Update => "~",
+            Action::NoOp | Action::Read | Action::Forget => "",
+        };
+        (!self.is_one_side()).then(|| sign.to_owned())
+    }
+
     /// Before, after and between; of a state, which does not change, one.
     fn columns(&self, [before, after, difference]: [String; 3]) -> Vec<String> {
-        if self.plan.is_state() { vec![after] } else { vec![before, after, difference] }
+        if self.is_one_side() { vec![after] } else { vec![before, after, difference] }
     }
 
     fn titled(&self, grid: Grid) -> Grid {
-        if self.plan.is_state() {
+        if self.is_one_side() {
             return grid.figures("A month");
         }
         grid.figures(TITLES[1]).figures(TITLES[2]).figures(TITLES[3])
@@ -279,7 +295,7 @@ impl Shown<'_> {
                 range(total.known, |money| money.dollars().to_string())
             )
         };
-        if self.plan.is_state() {
+        if self.is_one_side() {
             return format!("{what} A month costs {}.", month(after));
         }
         let known = format!("{}{}", signed(difference.known.typical), range(difference.known, signed));
@@ -294,7 +310,7 @@ impl Shown<'_> {
 
     /// The resources that are shown by name: those that change, or of a state all.
     fn changed(&self) -> impl Iterator<Item = &Resource> {
-        let all = self.plan.is_state();
+        let all = self.is_one_side();
         self.report.resources.iter().filter(move |resource| all || !is_unchanged(resource))
     }
 
@@ -302,7 +318,7 @@ impl Shown<'_> {
     fn rest(&self) -> Result<Option<Vec<String>>> {
         let rest = || self.report.resources.iter().filter(|resource| is_unchanged(resource));
         let number = rest().count() as u64;
-        if number == 0 || self.plan.is_state() {
+        if number == 0 || self.is_one_side() {
             return Ok(None);
         }
         let mut totals = rest().map(|resource| resource.before.total());
@@ -351,6 +367,7 @@ impl Shown<'_> {
         if self.plan.is_errored() {
             notes.push("Planning ended with an error: resources may be missing.".to_owned());
         }
+        notes.extend(self.plan.notes().iter().map(|note| plain(note)));
         let states = || resources.iter().flat_map(|resource| [&resource.before, &resource.after]);
         let options: BTreeSet<EncryptionOption> =
             states().filter_map(State::priced).filter_map(|priced| priced.option).collect();
@@ -397,7 +414,7 @@ impl Shown<'_> {
             })
             .collect();
         for key in outside {
-            notes.push(format!("{} exists outside of the plan: its fee is not part of it.", name(key)));
+            notes.push(format!("{} exists elsewhere: its fee is not part of this.", name(key)));
         }
         let unknown_keys: BTreeSet<&str> = states()
             .filter_map(|state| match state.priced()?.key.as_ref()? {
@@ -411,7 +428,7 @@ impl Shown<'_> {
         if !unused.is_empty() {
             let names: Vec<String> = unused.iter().map(|pattern| name(pattern)).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            notes.push(format!("The usage file speaks of what is not in the plan: {}.", list(&names)));
+            notes.push(format!("The usage file speaks of what is not there: {}.", list(&names)));
         }
         // The plan and the usage file say these.
         let own = ["objectSize", "keys", "freeRequests", "bucketKey.requesters"];

@@ -1,16 +1,10 @@
 //! `sse-cost terraform`: what a Terraform plan changes in the cost of encryption.
 
-use crate::args::InputArgs;
-use crate::book::{PriceArgs, book};
-use crate::failure::{Failure, Result};
-use crate::format::{Format, FormatArgs};
-use crate::plan_csv::csv;
-use crate::plan_json::json;
-use crate::plan_text::{Shown, markdown, text};
-use clap::{Arg, Args};
-use sse_terraform::{Plan, Report, Settings, Usage};
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use crate::failure::Result;
+use crate::plan_args::{PlanArgs, of_a_resource};
+use clap::Args;
+use sse_terraform::Plan;
+use std::path::PathBuf;
 
 /// Price a Terraform plan: what S3 encryption costs before it and after it
 ///
@@ -31,19 +25,8 @@ pub(crate) struct Terraform {
     /// JSON of a plan or a state, - for standard input
     #[arg(value_name = "PLAN")]
     file: PathBuf,
-    /// How much each bucket is used, in the form of infracost's usage file
-    #[arg(long, value_name = "FILE", help_heading = "Volume")]
-    usage: Option<PathBuf>,
     #[command(flatten)]
-    inputs: InputArgs,
-    #[command(flatten)]
-    prices: PriceArgs,
-    #[command(flatten)]
-    format: FormatArgs,
-}
-
-fn of_a_resource(flag: Arg) -> Arg {
-    flag.conflicts_with("file").hide(true)
+    plan: PlanArgs,
 }
 
 const EXAMPLES: &str = "\
@@ -58,8 +41,8 @@ A usage file:
   resource_type_default_usage:
     aws_s3_bucket:
       standard:
-        monthly_tier_1_requests: 10000   # PUT, COPY, POST, LIST: counted as uploads
-        monthly_tier_2_requests: 100000  # GET and all other: counted as downloads
+        monthly_tier_1_requests: 10000   # PUT and the like, as uploads
+        monthly_tier_2_requests: 100000  # GET and the like, as downloads
   resource_usage:
     aws_s3_bucket.reports:
       uploads: 2M                        # objects, which say it more exactly
@@ -74,59 +57,6 @@ A usage file:
 
 impl Terraform {
     pub(crate) fn run(&self) -> Result<String> {
-        let book = book(&self.prices)?;
-        let mut shared = self.inputs.workload()?;
-        (shared.uploads, shared.downloads, shared.copies) = (0, 0, 0);
-        let region = self.inputs.region();
-        if let Some(region) = region {
-            book.region(region).map_err(|error| self.inputs.failure(error))?;
-        }
-        let name = name(&self.file);
-        let plan = Plan::parse(&read(&self.file, &name)?).map_err(|error| Failure::new(&name, error))?;
-        let usage = match &self.usage {
-            None => Usage::default(),
-            Some(path) => {
-                let name = format!("--usage {}", path.display());
-                Usage::parse(&read(path, &name)?).map_err(|error| Failure::new(&name, error))?
-            }
-        };
-        let settings = Settings { region, shared };
-        let report = Report::new(&plan, &usage, &settings, &book);
-        let report = report.map_err(|error| Failure::new(&name, error))?;
-        let shown = Shown { name: &name, plan: &plan, report: &report, book: &book, settings: &settings };
-        match self.format.format {
-            Format::Table => text(&shown),
-            Format::Markdown => markdown(&shown),
-            Format::Json => json(&shown),
-            Format::Csv => csv(&report),
-        }
+        self.plan.run(&self.file, Plan::parse)
     }
-}
-
-fn name(file: &Path) -> String {
-    if file.as_os_str() == "-" { "standard input".to_owned() } else { file.display().to_string() }
-}
-
-/// The text of a file. PowerShell writes UTF-16 where nobody says otherwise, so that gets a word of its own.
-fn read(path: &Path, name: &str) -> Result<String> {
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        std::io::stdin().lock().read_to_end(&mut bytes).map(|_| ())
-    } else {
-        std::fs::read(path).map(|read| bytes = read)
-    };
-    read.map_err(|error| Failure::new(name, format!("cannot be read: {error}")))?;
-    let is_utf_16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
-    if is_utf_16 {
-        return Err(Failure::new(name, "UTF-16 text; write it as UTF-8"));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        let binary = if error.as_bytes().starts_with(b"PK") {
-            "a binary plan file; `terraform show -json FILE` prints its JSON".to_owned()
-        } else {
-            format!("not UTF-8 at byte {place}")
-        };
-        Failure::new(name, binary)
-    })
 }

@@ -132,6 +132,9 @@ impl Plan {
             return self.configured(configuration, side);
         }
         let Some(object) = bucket.object(side) else { return Ok(DEFAULT) };
+        if let Some(reason) = bucket.reason(&[INLINE]) {
+            return Err(reason.to_owned());
+        }
         let is_configured_here = self.expression(bucket, &[INLINE]).is_some();
         if side == Side::After && !is_configured_here {
             if let Some(stray) = owners.stray(place).and_then(|stray| self.changes.get(stray))
@@ -176,12 +179,19 @@ impl Plan {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
             object.at(&path)
         };
-        let unknown =
-            |name: &str| Err(format!("{name} of {} is not known until the plan is applied", change.address));
+        let unknown = |names: &[&'static str]| {
+            let path = path(names);
+            let path: Vec<&str> = path.iter().map(String::as_str).collect();
+            let name = path.last().copied().unwrap_or_default();
+            Err(match change.reason(&path) {
+                Some(reason) => format!("{name}: {reason}"),
+                None => format!("{name} of {} is not known until the plan is applied", change.address),
+            })
+        };
         const BY_DEFAULT: &str = "apply_server_side_encryption_by_default";
         let algorithm = match at(&[BY_DEFAULT, "sse_algorithm"]) {
             Attribute::Known(Value::String(algorithm)) => algorithm.as_str(),
-            Attribute::Unknown => return unknown("sse_algorithm"),
+            Attribute::Unknown => return unknown(&[BY_DEFAULT, "sse_algorithm"]),
             Attribute::Missing => return Ok(DEFAULT),
             Attribute::Known(other) => other.as_str().unwrap_or("a value that is no text"),
         };
@@ -195,7 +205,7 @@ impl Plan {
             "aws:kms:dsse" => EncryptionOption::DsseKms,
             "aws:kms" => {
                 let has_bucket_key = match at(&["bucket_key_enabled"]) {
-                    Attribute::Unknown => return unknown("bucket_key_enabled"),
+                    Attribute::Unknown => return unknown(&["bucket_key_enabled"]),
                     value => value == Attribute::Known(&Value::Bool(true)),
                 };
                 match (key == Key::AwsManaged, has_bucket_key) {

@@ -1,5 +1,6 @@
 //! Which KMS key encrypts a bucket.
 
+use crate::cloudformation::stands_for;
 use crate::configuration::Target;
 use crate::object::{Attribute, Object};
 use crate::plan::{Change, Plan, Side};
@@ -12,7 +13,7 @@ pub enum Key {
     AwsManaged,
     /// A key of the plan, by its address; its fee stands there, once for all buckets.
     InPlan(String),
-    /// A key that exists outside of the plan, by its ARN, its id or its alias: its fee is none of the plan's.
+    /// A key that exists elsewhere, by its ARN, its id or its alias: its fee is none of the plan's.
     Outside(String),
     /// A key of the customer's, of which the plan does not say which: why.
     Unknown(String),
@@ -48,6 +49,9 @@ impl Plan {
                 }
             }
             Attribute::Known(_) => Key::Unknown("it is no text".to_owned()),
+            Attribute::Unknown if change.reason(path).is_some() => {
+                Key::Unknown(change.reason(path).unwrap_or_default().to_owned())
+            }
             Attribute::Unknown => match self.referred(change, path, &is_key_or_alias) {
                 Ok(Target::Resource(place)) => self.key_at(place, side),
                 Ok(Target::Data(name)) => Key::Unknown(read_later(&name)),
@@ -69,7 +73,15 @@ impl Plan {
             return Key::Unknown(format!("it refers to {}, which is no key", change.address));
         };
         match object.at(&["target_key_id"]) {
-            Attribute::Known(Value::String(id)) => self.key_by_id(id, side),
+            Attribute::Known(Value::String(id)) => match stands_for(id) {
+                // An alias leads to a key, never to an alias.
+                Some(key) if key == change.address => Key::Unknown(format!("{key} leads to no key")),
+                _ => self.key_named(id, side),
+            },
+            Attribute::Unknown if change.reason(&["target_key_id"]).is_some() => {
+                let reason = change.reason(&["target_key_id"]).unwrap_or_default();
+                Key::Unknown(format!("{}: {reason}", change.address))
+            }
             Attribute::Unknown => {
                 match self.referred(change, &["target_key_id"], &|change| is_key(&change.kind)) {
                     Ok(Target::Resource(place)) => match self.changes.get(place) {
@@ -87,6 +99,13 @@ impl Plan {
 
     /// A key by its ARN, its id, or the ARN or name of its alias.
     fn key_named(&self, name: &str, side: Side) -> Key {
+        if let Some(id) = stands_for(name) {
+            let place = self.changes.iter().position(|change| change.address == id);
+            return place.map_or_else(
+                || Key::Unknown(format!("{id} is not in the template")),
+                |place| self.key_at(place, side),
+            );
+        }
         let alias =
             name.rsplit_once(":alias/").map(|(_, alias)| alias).or_else(|| name.strip_prefix("alias/"));
         let Some(alias) = alias else { return self.key_by_id(name, side) };

@@ -1,6 +1,6 @@
-//! What the encryption of S3 costs before and after a Terraform plan.
+//! What the encryption of S3 costs before and after a Terraform plan, or in a CloudFormation template.
 //!
-//! [`Plan::parse`] reads what `terraform show -json` prints, [`Usage::parse`] how much each bucket is used, and [`Report::new`]
+//! [`Plan::parse`] reads what `terraform show -json` prints, [`Plan::template`] a CloudFormation template, [`Usage::parse`] how much each bucket is used, and [`Report::new`]
 //! prices both sides of the plan: each bucket by its encryption, each KMS key by its fee.
 //!
 //! ```
@@ -40,9 +40,11 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod cloudformation;
 mod configuration;
 mod encryption;
 mod error;
+mod intrinsic;
 mod key;
 mod object;
 mod plan;
@@ -51,11 +53,11 @@ mod region;
 mod report;
 mod side;
 mod usage;
-mod usage_file;
+mod yaml;
 
 pub use error::{Error, Result};
 pub use key::Key;
-pub use plan::{Action, Plan, Side};
+pub use plan::{Action, Plan, Side, Source};
 pub use price::{Component, Priced};
 pub use report::{Difference, Other, OtherKind, Report, Resource, Settings, State, Total};
 pub use usage::Usage;

@@ -8,7 +8,7 @@ use std::fmt;
 
 /// A Terraform plan: every resource as it is and as it will be, and the configuration that leads there.
 ///
-/// Or a state, which is a plan that changes nothing.
+/// Or a state, which is a plan that changes nothing, or a CloudFormation template, which is one that makes everything.
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(crate) changes: Vec<Change>,
@@ -19,9 +19,22 @@ pub struct Plan {
     /// The values of the root module's variables by their names.
     pub(crate) variables: Map<String, Value>,
     /// When the plan was made, as the plan says it.
-    timestamp: Option<String>,
-    is_errored: bool,
-    is_state: bool,
+    pub(crate) timestamp: Option<String>,
+    pub(crate) is_errored: bool,
+    pub(crate) source: Source,
+    /// What was assumed when it was read.
+    pub(crate) notes: Vec<String>,
+}
+
+/// What a plan was read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Source {
+    /// A Terraform plan.
+    Plan,
+    /// A Terraform state, of which nothing changes.
+    State,
+    /// A CloudFormation template: what it makes, whatever there is.
+    Template,
 }
 
 /// What a plan does to a resource.
@@ -80,18 +93,23 @@ pub(crate) struct Change {
     pub(crate) address: String,
     pub(crate) previous_address: Option<String>,
     pub(crate) module: ModulePath,
+    /// Its type, by Terraform's name.
     pub(crate) kind: String,
+    /// Its type by another name, in which it was given: `AWS::S3::Bucket`.
+    pub(crate) given_kind: Option<String>,
     pub(crate) name: String,
     pub(crate) index: Option<Index>,
     /// The provider's address, such as `example.com/hashicorp/aws`, or its name alone.
     pub(crate) provider: String,
     pub(crate) is_deposed: bool,
     pub(crate) action: Action,
-    before: Value,
-    after: Value,
-    unknown: Value,
-    before_sensitive: Value,
-    after_sensitive: Value,
+    pub(crate) before: Value,
+    pub(crate) after: Value,
+    pub(crate) unknown: Value,
+    pub(crate) before_sensitive: Value,
+    pub(crate) after_sensitive: Value,
+    /// Why an attribute is not known, by its path; of the whole resource, by the empty path.
+    pub(crate) reasons: Vec<(Vec<&'static str>, String)>,
 }
 
 impl Change {
@@ -112,6 +130,17 @@ impl Change {
             },
         };
         object.values.is_object().then_some(object)
+    }
+
+    /// Its type by the name in which it was given.
+    pub(crate) fn given_kind(&self) -> &str {
+        self.given_kind.as_deref().unwrap_or(&self.kind)
+    }
+
+    /// Why an attribute, or what it stands in, is not known, where that was said.
+    pub(crate) fn reason(&self, path: &[&str]) -> Option<&str> {
+        let found = self.reasons.iter().find(|(of, _)| path.starts_with(of));
+        found.map(|(_, reason)| reason.as_str())
     }
 
     /// Whether it is of HashiCorp's provider for AWS.
@@ -176,7 +205,8 @@ impl Plan {
                 .collect(),
             timestamp: document.get("timestamp").and_then(Value::as_str).map(str::to_owned),
             is_errored: document.get("errored") == Some(&Value::Bool(true)),
-            is_state,
+            source: if is_state { Source::State } else { Source::Plan },
+            notes: Vec::new(),
         })
     }
 
@@ -192,10 +222,16 @@ impl Plan {
         self.is_errored
     }
 
-    /// Whether it is a state, of which nothing changes.
+    /// What it was read from.
     #[must_use]
-    pub fn is_state(&self) -> bool {
-        self.is_state
+    pub fn source(&self) -> Source {
+        self.source
+    }
+
+    /// What was assumed when it was read, a sentence each.
+    #[must_use]
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 }
 
@@ -299,6 +335,7 @@ fn change_of(value: Value, place: &str) -> Result<Change> {
         previous_address: optional(&fields, "previous_address"),
         module,
         kind: text(&fields, "type")?,
+        given_kind: None,
         name: text(&fields, "name")?,
         index,
         provider: optional(&fields, "provider_name").unwrap_or_default(),
@@ -309,6 +346,7 @@ fn change_of(value: Value, place: &str) -> Result<Change> {
         unknown: take("after_unknown"),
         before_sensitive: take("before_sensitive"),
         after_sensitive: take("after_sensitive"),
+        reasons: Vec::new(),
     };
     for (name, value) in [("before", &change.before), ("after", &change.after)] {
         if !value.is_object() && !value.is_null() {

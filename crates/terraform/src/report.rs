@@ -2,7 +2,7 @@
 
 use crate::encryption::{BUCKET, CONFIGURATION, Owner, Owners};
 use crate::key::is_key;
-use crate::plan::{Action, Change, Plan, Side};
+use crate::plan::{Action, Change, Plan, Side, Source};
 use crate::price::{Component, Priced};
 use crate::side::Inputs;
 use crate::usage::Usage;
@@ -191,7 +191,7 @@ impl Resource {
     /// Whether it is a KMS key, not a bucket.
     #[must_use]
     pub fn is_key(&self) -> bool {
-        is_key(&self.kind)
+        is_key(&self.kind) || self.kind.starts_with("AWS::KMS::")
     }
 }
 
@@ -229,7 +229,14 @@ impl Report {
             let resource = resource(plan, place, change, before, after, &owners)?;
             for (state, side) in [(&resource.before, "before"), (&resource.after, "after")] {
                 if let State::Unpriced(reason) = state {
-                    report.others.push(Other::of(change, OtherKind::NotPriced, format!("{side}: {reason}")));
+                    let reason = match plan.source {
+                        Source::Plan => format!("{side}: {reason}"),
+                        Source::State | Source::Template => reason.clone(),
+                    };
+                    report.others.push(Other::of(change, OtherKind::NotPriced, reason));
+                    if plan.source == Source::State {
+                        break;
+                    }
                 }
             }
             report.before = report.before.plus(resource.before.total())?;
@@ -263,7 +270,7 @@ impl Other {
     fn of(change: &Change, sort: OtherKind, reason: String) -> Other {
         Other {
             address: change.address.clone(),
-            kind: change.kind.clone(),
+            kind: change.given_kind().to_owned(),
             action: Some(change.action),
             sort,
             reason,
@@ -300,8 +307,13 @@ fn why_not(change: &Change, place: usize, owners: &[Owners; 2]) -> Option<(Other
         "aws_s3_directory_bucket" => {
             (NotPriced, "directory buckets are not priced: their Bucket Key is always on".to_owned())
         }
+        "AWS::CloudFormation::Stack" => {
+            (NotPriced, "a nested stack: its own template says what is in it".to_owned())
+        }
+        "Fn::ForEach" => (NotPriced, "Fn::ForEach is not resolved".to_owned()),
         "aws_kms_custom_key_store" => (NotPriced, "custom key stores are not priced".to_owned()),
         kind if kind.starts_with("aws_s3_bucket_")
+            || kind == "AWS::S3::BucketPolicy"
             || kind == "aws_kms_key_policy"
             || kind == "aws_kms_grant" =>
         {
@@ -338,7 +350,7 @@ fn resource(
     Ok(Resource {
         address: change.address.clone(),
         previous_address: change.previous_address.clone(),
-        kind: change.kind.clone(),
+        kind: change.given_kind().to_owned(),
         action,
         tags: tags(change),
         configured_by,

@@ -97,6 +97,9 @@ impl Inputs<'_> {
         let Some(object) = change.object(side).filter(|_| change.counts(&change.kind)) else {
             return Ok(Draft::Absent);
         };
+        if let Some(reason) = change.reason(&[]) {
+            return Err(reason.to_owned());
+        }
         let encryption = match change.kind.as_str() {
             BUCKET => self.plan.encryption(place, side, owners, before)?,
             CONFIGURATION if owners.owner(place) == Some(&Owner::Outside) => {
@@ -106,7 +109,7 @@ impl Inputs<'_> {
             _ => return Ok(Draft::Absent),
         };
         let region = self.plan.region(change, object, self.settings.region)?;
-        let values = self.usage.of(&change.kind, &change.address);
+        let values = self.usage.of([&change.kind, change.given_kind()], &change.address);
         let workload = values.workload(&self.settings.shared, &region).map_err(|error| error.to_string())?;
         Ok(Draft::Bucket { region, encryption, workload: workload.map(Box::new) })
     }
@@ -122,10 +125,14 @@ impl Inputs<'_> {
             }
         }
         let region = self.plan.region(change, object, self.settings.region)?;
-        let given = self.usage.of(&change.kind, &change.address).rotations;
+        let given = self.usage.of([&change.kind, change.given_kind()], &change.address).rotations;
         let rotates = object.at(&["enable_key_rotation"]) == Attribute::Known(&Value::Bool(true));
         let days = match object.at(&["rotation_period_in_days"]) {
-            Attribute::Known(days) => days.as_u64().filter(|days| *days > 0),
+            // Templates write numbers as texts, too.
+            Attribute::Known(days) => {
+                let days = days.as_u64().or_else(|| days.as_str()?.parse().ok());
+                days.filter(|days| *days > 0)
+            }
             _ => None,
         };
         let rotation_days = rotates.then(|| days.unwrap_or(DEFAULT_ROTATION_DAYS));
@@ -146,7 +153,7 @@ impl Inputs<'_> {
             };
             let primary = self.plan.changes.iter().find(|other| other.address == address)?;
             let is_replica = primary.kind.starts_with("aws_kms_replica");
-            let given = self.usage.of(&primary.kind, &primary.address).rotations;
+            let given = self.usage.of([&primary.kind, primary.given_kind()], &primary.address).rotations;
             return if is_replica { None } else { self.rotations(primary, side, given) };
         }
         if side == Side::After && is_new {

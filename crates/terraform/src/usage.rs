@@ -1,6 +1,6 @@
 //! The usage file: how much each bucket of a plan is used.
 
-use crate::usage_file::{Node, wrong};
+use crate::yaml::{Node, wrong};
 use crate::{Error, Result};
 use sse_pricing::client::Client;
 use sse_pricing::{Assumable, BucketKey, ObjectSizes, Workload, parse};
@@ -72,7 +72,10 @@ impl Volume {
 }
 
 /// Types of resources that a usage file can say something of.
-const TYPES: [&str; 6] = [
+const TYPES: [&str; 9] = [
+    "AWS::S3::Bucket",
+    "AWS::KMS::Key",
+    "AWS::KMS::ReplicaKey",
     "aws_s3_bucket",
     "aws_s3_bucket_server_side_encryption_configuration",
     "aws_kms_key",
@@ -114,7 +117,9 @@ impl Usage {
                 "resource_usage" | "resource_type_default_usage" => {
                     let is_default = name == "resource_type_default_usage";
                     for (pattern, node) in node.entries(name)? {
-                        if TYPES.contains(&if is_default { pattern } else { kind(pattern) }) {
+                        let is_logical_id = !is_default && !pattern.contains('.');
+                        if is_logical_id || TYPES.contains(&if is_default { pattern } else { kind(pattern) })
+                        {
                             let values = values(pattern, node)?;
                             entries.push(Entry { pattern: pattern.clone(), is_default, values });
                         }
@@ -131,10 +136,15 @@ impl Usage {
         Ok(Usage { entries })
     }
 
-    pub(crate) fn of(&self, kind: &str, address: &str) -> Values {
+    /// Of a resource by its address, or its logical id in a template, and by the names of its type.
+    pub(crate) fn of(&self, kinds: [&str; 2], address: &str) -> Values {
         let mut all = Values::default();
         for entry in &self.entries {
-            let fits = if entry.is_default { entry.pattern == kind } else { fits(&entry.pattern, address) };
+            let fits = if entry.is_default {
+                kinds.contains(&entry.pattern.as_str())
+            } else {
+                fits(&entry.pattern, address)
+            };
             if fits {
                 all = entry.values.or(all);
             }
@@ -301,7 +311,7 @@ fn fits(pattern: &str, address: &str) -> bool {
 mod tests {
     use super::*;
 
-    const BUCKET: &str = "aws_s3_bucket";
+    const BUCKET: [&str; 2] = ["aws_s3_bucket", "aws_s3_bucket"];
 
     /// Uploads and downloads of a bucket by its address.
     #[track_caller]

@@ -1,4 +1,4 @@
-//! Plans and usage files that were cut, bitten or put together wrongly: an error in one line, or a report; never a panic.
+//! Plans, templates and usage files that were cut, bitten or put together wrongly: an error in one line, or a report; never a panic.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
@@ -15,6 +15,7 @@ const PLANS: [&str; 4] = [
     include_str!("../../../tests/terraform/references/plan.json"),
     include_str!("../../../tests/terraform/change/state.json"),
 ];
+const TEMPLATE: &str = include_str!("../../../tests/cloudformation/template.yaml");
 const USAGE: &str = include_str!("../../../tests/terraform/change/usage.yml");
 
 /// The plans without what is passed over anyway, so that many can be tried.
@@ -56,22 +57,27 @@ const ATTRIBUTES: [&str; 12] = [
 
 /// Reads and prices. Whatever is wrong is one line; what is priced adds up and names every resource.
 fn read(plan: &str, usage: &str) -> Result<(), TestCaseError> {
-    let one_line = |error: &sse_terraform::Error| {
-        let message = error.to_string();
-        prop_assert!(!message.is_empty() && !message.contains('\n') && message.len() < 500, "{}", message);
-        Ok(())
-    };
     let usage = match Usage::parse(usage) {
         Ok(usage) => usage,
         Err(error) => return one_line(&error),
     };
-    let plan = match Plan::parse(plan) {
+    price(Plan::parse(plan), &usage)
+}
+
+fn one_line(error: &sse_terraform::Error) -> Result<(), TestCaseError> {
+    let message = error.to_string();
+    prop_assert!(!message.is_empty() && !message.contains('\n') && message.len() < 500, "{}", message);
+    Ok(())
+}
+
+fn price(plan: sse_terraform::Result<Plan>, usage: &Usage) -> Result<(), TestCaseError> {
+    let plan = match plan {
         Ok(plan) => plan,
         Err(error) => return one_line(&error),
     };
     let settings =
         Settings { region: Some("us-east-1"), ..Settings::new(Workload::documents("us-east-1", 0).unwrap()) };
-    match Report::new(&plan, &usage, &settings, PriceBook::builtin()) {
+    match Report::new(&plan, usage, &settings, PriceBook::builtin()) {
         Ok(report) => {
             let known = report.after.known.typical.minus(report.before.known.typical).unwrap();
             prop_assert_eq!(known, report.difference.known.typical);
@@ -180,9 +186,23 @@ proptest! {
     }
 
     #[test]
+    fn a_template_that_is_cut_or_bitten(cut in any::<Index>(), bites in prop::collection::vec((any::<Index>(), "[-:{}&*\\[\\]!|>'\"%@`#,? \n\ta0<$]"), 0..6)) {
+        let mut text: Vec<char> = TEMPLATE.chars().collect();
+        for (place, bite) in bites {
+            let place = place.index(text.len());
+            text[place] = bite.chars().next().unwrap();
+        }
+        if cut.index(2) == 1 {
+            text.truncate(cut.index(text.len()));
+        }
+        price(Plan::template(&text.into_iter().collect::<String>()), &Usage::default())?;
+    }
+
+    #[test]
     fn any_text_at_all(text in any::<String>()) {
         read(&text, "")?;
         read(&TEXTS[3], &text)?;
+        price(Plan::template(&text), &Usage::default())?;
     }
 }
 

@@ -1,4 +1,4 @@
-//! YAML as far as a usage file has it: texts, lists and mappings, each with its line.
+//! YAML as far as usage files and templates have it: texts, lists and mappings, each with its line and tag.
 //!
 //! Scalars stay texts, so that no number passes through a float.
 
@@ -6,8 +6,8 @@ use crate::{Error, Result};
 use saphyr_parser::{Event, Parser, ScanError, Span};
 use std::collections::HashMap;
 
-/// Deeper than any usage file: what comes as deep as that is not one.
-const MOST_LEVELS: usize = 32;
+/// Deeper than any usage file or template: what comes as deep as that is neither.
+const MOST_LEVELS: usize = 100;
 
 /// Values that a file may have, those repeated by aliases included.
 const MOST_NODES: usize = 200_000;
@@ -16,14 +16,20 @@ const MOST_NODES: usize = 200_000;
 #[derive(Clone, Debug)]
 pub(crate) struct Node {
     pub(crate) line: usize,
+    /// A tag of its own, without its `!`: `Ref`.
+    pub(crate) tag: Option<String>,
     pub(crate) value: Yaml,
 }
 
 /// A value of a YAML file.
 #[derive(Clone, Debug)]
 pub(crate) enum Yaml {
-    /// A scalar as it is written; empty for null.
+    /// Nothing at all.
+    Null,
+    /// A scalar as it is written.
     Text(String),
+    /// `true` or `false`, without quotes.
+    Bool(bool),
     List(Vec<Node>),
     Map(Vec<(String, Node)>),
 }
@@ -36,7 +42,9 @@ impl Node {
         loop {
             match reader.next()? {
                 (Event::StreamStart | Event::Nothing | Event::DocumentStart(_), _) => {}
-                (Event::StreamEnd, _) => return Ok(Node { line: 1, value: Yaml::Map(Vec::new()) }),
+                (Event::StreamEnd, _) => {
+                    return Ok(Node { line: 1, tag: None, value: Yaml::Map(Vec::new()) });
+                }
                 (event, span) => {
                     let node = reader.node(event, span, 0)?;
                     return match reader.next()? {
@@ -55,9 +63,12 @@ impl Node {
     pub(crate) fn entries(&self, what: &str) -> Result<&[(String, Node)]> {
         match &self.value {
             Yaml::Map(entries) => Ok(entries),
-            Yaml::Text(text) if text.is_empty() => Ok(&[]),
+            Yaml::Null => Ok(&[]),
             Yaml::Text(text) => {
                 Err(wrong(self.line, format_args!("{what}: {text:?} is not a mapping of names to values")))
+            }
+            Yaml::Bool(value) => {
+                Err(wrong(self.line, format_args!("{what}: {value} is not a mapping of names to values")))
             }
             Yaml::List(_) => {
                 Err(wrong(self.line, format_args!("{what}: a list is not a mapping of names to values")))
@@ -65,13 +76,16 @@ impl Node {
         }
     }
 
-    /// A scalar as it is written.
+    /// A scalar as it is written; empty for nothing.
     ///
     /// # Errors
     /// Another kind of value.
     pub(crate) fn text(&self, what: &str) -> Result<&str> {
         match &self.value {
             Yaml::Text(text) => Ok(text),
+            Yaml::Null => Ok(""),
+            Yaml::Bool(true) => Ok("true"),
+            Yaml::Bool(false) => Ok("false"),
             Yaml::List(_) | Yaml::Map(_) => {
                 Err(wrong(self.line, format_args!("{what}: a list or mapping is not a single value")))
             }
@@ -113,12 +127,24 @@ impl<'a> Reader<'a> {
             return Err(wrong(line, format_args!("nested more than {MOST_LEVELS} levels deep")));
         }
         let level = level.saturating_add(1);
+        let mut tag = None;
+        let mut tagged = |given: Option<std::borrow::Cow<'_, saphyr_parser::Tag>>| {
+            tag = given.filter(|tag| tag.handle == "!").map(|tag| tag.suffix.clone());
+        };
         let (anchor, value) = match event {
-            Event::Scalar(text, style, anchor, _) => {
-                let is_null = style == saphyr_parser::ScalarStyle::Plain && matches!(&*text, "~" | "null");
-                (anchor, Yaml::Text(if is_null { String::new() } else { text.into_owned() }))
+            Event::Scalar(text, style, anchor, given) => {
+                tagged(given);
+                let is_plain = style == saphyr_parser::ScalarStyle::Plain;
+                let value = match &*text {
+                    "" | "~" | "null" if is_plain => Yaml::Null,
+                    "true" if is_plain => Yaml::Bool(true),
+                    "false" if is_plain => Yaml::Bool(false),
+                    _ => Yaml::Text(text.into_owned()),
+                };
+                (anchor, value)
             }
-            Event::SequenceStart(anchor, _) => {
+            Event::SequenceStart(anchor, given) => {
+                tagged(given);
                 let mut values = Vec::new();
                 loop {
                     match self.next()? {
@@ -127,7 +153,10 @@ impl<'a> Reader<'a> {
                     }
                 }
             }
-            Event::MappingStart(anchor, _) => (anchor, Yaml::Map(self.mapping(level)?)),
+            Event::MappingStart(anchor, given) => {
+                tagged(given);
+                (anchor, Yaml::Map(self.mapping(level)?))
+            }
             Event::Alias(anchor) => {
                 let Some(node) = self.anchors.get(&anchor).cloned() else {
                     return Err(wrong(line, "an alias of nothing"));
@@ -137,7 +166,7 @@ impl<'a> Reader<'a> {
             }
             _ => return Err(wrong(line, "a value is expected")),
         };
-        let node = Node { line, value };
+        let node = Node { line, tag, value };
         if anchor > 0 {
             self.anchors.insert(anchor, node.clone());
         }
@@ -184,7 +213,7 @@ impl<'a> Reader<'a> {
 
 fn size(node: &Node) -> usize {
     let inner: usize = match &node.value {
-        Yaml::Text(_) => 0,
+        Yaml::Null | Yaml::Text(_) | Yaml::Bool(_) => 0,
         Yaml::List(values) => values.iter().map(size).sum(),
         Yaml::Map(entries) => entries.iter().map(|(_, node)| size(node)).sum(),
     };
