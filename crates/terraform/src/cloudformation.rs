@@ -222,6 +222,9 @@ const BY_DEFAULT: &str = "apply_server_side_encryption_by_default";
 
 fn bucket(attributes: &mut Attributes<'_>, properties: &Value) {
     attributes.set("bucket", properties.get("BucketName"));
+    if properties.get("ReplicationConfiguration").is_some_and(|replication| !replication.is_null()) {
+        attributes.known.insert("replication_configuration".to_owned(), json!([{}]));
+    }
     let mut found = properties.get("BucketEncryption");
     // Whatever is a function on the way down, all below it is not known.
     for step in ["", "ServerSideEncryptionConfiguration"] {

@@ -2,6 +2,7 @@
 
 use crate::encryption::{BUCKET, CONFIGURATION, Owner, Owners};
 use crate::key::is_key;
+use crate::object::Attribute;
 use crate::plan::{Action, Change, Plan, Side, Source};
 use crate::price::{Component, Priced};
 use crate::side::Inputs;
@@ -239,6 +240,9 @@ impl Report {
                     }
                 }
             }
+            if change.counts(BUCKET) && plan.replicates(change) {
+                report.others.push(Other::of(change, OtherKind::NotPriced, REPLICATION.to_owned()));
+            }
             report.before = report.before.plus(resource.before.total())?;
             report.after = report.after.plus(resource.after.total())?;
             report.difference = report.difference.plus(resource.difference.total)?;
@@ -266,6 +270,17 @@ impl Report {
     }
 }
 
+impl Plan {
+    /// Whether a bucket says itself that it replicates. What the provider reads of a replication that is a resource of its own
+    /// stands there, too, and is listed with that.
+    fn replicates(&self, bucket: &Change) -> bool {
+        let inline = ["replication_configuration"];
+        let is_there =
+            bucket.object(Side::After).is_some_and(|object| object.at(&inline) != Attribute::Missing);
+        is_there && (self.expression(bucket, &inline).is_some() || self.source == Source::Template)
+    }
+}
+
 impl Other {
     fn of(change: &Change, sort: OtherKind, reason: String) -> Other {
         Other {
@@ -277,6 +292,10 @@ impl Other {
         }
     }
 }
+
+/// How much of a bucket is replicated, no plan says (AWS, "Replicating encrypted objects").
+const REPLICATION: &str = "replicating an object is a Decrypt at its source and an Encrypt at its target: count it in the \
+                           usage file, as a download of the one and an upload of the other";
 
 /// Why a resource is not priced on any side; `None` for what is part of a bucket that is.
 fn why_not(change: &Change, place: usize, owners: &[Owners; 2]) -> Option<(OtherKind, String)> {
@@ -299,11 +318,7 @@ fn why_not(change: &Change, place: usize, owners: &[Owners; 2]) -> Option<(Other
             (NotPriced, format!("which bucket it is for is not known: {unknown}"))
         }
         "aws_kms_alias" => (NoCharge, "an alias has no charge".to_owned()),
-        "aws_s3_bucket_replication_configuration" => {
-            let reason = "replicating an object is a Decrypt at its source and an Encrypt at its target: count it in the \
-                          usage file, as a download of the one and an upload of the other";
-            (NotPriced, reason.to_owned())
-        }
+        "aws_s3_bucket_replication_configuration" => (NotPriced, REPLICATION.to_owned()),
         "aws_s3_directory_bucket" => {
             (NotPriced, "directory buckets are not priced: their Bucket Key is always on".to_owned())
         }

@@ -213,3 +213,31 @@ fn tags_that_are_secrets_stay_so() {
     let report = report(&[key], "");
     assert_eq!(report.resources[0].tags, [("team".to_owned(), "red".to_owned())]);
 }
+
+#[test]
+fn a_replication_is_listed_once() {
+    let inline = json!([{"role": "r", "rules": [{}]}]);
+    let bucket =
+        change("aws_s3_bucket", "a", Value::Null, json!({"replication_configuration": inline}), json!({}));
+    let own = change(
+        "aws_s3_bucket_replication_configuration",
+        "a",
+        Value::Null,
+        json!({"bucket": "a"}),
+        json!({}),
+    );
+    let reason = "replicating an object is a Decrypt at its source and an Encrypt at its target: count it in the usage \
+                  file, as a download of the one and an upload of the other";
+    // What the provider read of it stands in the bucket; only what is configured there counts.
+    not_priced(&report(&[bucket.clone(), own], ""), &[("aws_s3_bucket_replication_configuration.a", reason)]);
+    let plan = json!({
+        "format_version": "1.2", "resource_changes": [bucket],
+        "configuration": {"root_module": {"resources": [{"mode": "managed", "type": "aws_s3_bucket", "name": "a",
+            "expressions": {"replication_configuration": [{}]}}]}},
+    });
+    let plan = Plan::parse(&plan.to_string()).unwrap();
+    let settings =
+        Settings { region: Some("us-east-1"), ..Settings::new(Workload::documents("us-east-1", 0).unwrap()) };
+    let report = Report::new(&plan, &Usage::default(), &settings, PriceBook::builtin()).unwrap();
+    not_priced(&report, &[("aws_s3_bucket.a", reason)]);
+}

@@ -144,6 +144,14 @@ fn functions() {
 }
 
 #[test]
+fn a_replication_is_listed() {
+    let template = "Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {ReplicationConfiguration: {Role: r, Rules: []}}}}";
+    let report = report(template, "");
+    assert_eq!(bucket(&report, "B"), "sse-s3 -");
+    assert!(report.others[0].reason.starts_with("replicating an object is a Decrypt"), "{:?}", report.others);
+}
+
+#[test]
 fn the_default_of_a_secret_is_not_shown() {
     let template = "Parameters: {S: {Type: String, NoEcho: true, Default: '1234'}}\nResources:\n  \
                     Bucket: {Type: 'AWS::S3::Bucket', Properties: {BucketName: !Ref S}}\n";
