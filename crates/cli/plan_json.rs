@@ -11,7 +11,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use sse_pricing::{Money, Range};
 use sse_terraform::{Component, Key, OtherKind, Resource, Source, State, Total};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// The version of infracost's shape.
 const VERSION: &str = "0.2";
@@ -193,8 +193,8 @@ fn summary(shown: &Shown<'_>) -> SummaryJson {
     for resource in &report.resources {
         add(&mut supported, &resource.kind);
     }
-    let is_listed_twice = |address: &str| report.resources.iter().any(|resource| resource.address == address);
-    for other in report.others.iter().filter(|other| !is_listed_twice(&other.address)) {
+    let priced: HashSet<&str> = report.resources.iter().map(|resource| resource.address.as_str()).collect();
+    for other in report.others.iter().filter(|other| !priced.contains(other.address.as_str())) {
         let counts = if other.sort == OtherKind::NoCharge { &mut no_price } else { &mut unsupported };
         add(counts, &other.kind);
     }

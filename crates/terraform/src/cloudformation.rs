@@ -5,7 +5,7 @@
 
 use crate::address::ModulePath;
 use crate::intrinsic::{Template, Value as Resolved};
-use crate::plan::{Action, Change, Plan, Source, shown};
+use crate::plan::{Action, Change, Plan, Source, by_module, shown};
 use crate::yaml::{Node, Yaml};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
@@ -46,6 +46,7 @@ impl Plan {
             notes.push("The template has a Transform: what that adds or changes is not seen.".to_owned());
         }
         Ok(Plan {
+            modules: by_module(&changes),
             changes,
             deferred: Vec::new(),
             configuration: Value::Null,

@@ -242,10 +242,12 @@ impl Plan {
         scope: Scope<'_>,
         is_indexed: bool,
     ) -> Result<Target, Unresolved> {
-        let is_here = |change: &Change| {
-            change.kind == kind && change.name == name && change.module == *scope.module && !change.is_deposed
+        let is_here = |change: &Change| change.kind == kind && change.name == name && !change.is_deposed;
+        let places = self.modules.get(scope.module).map(Vec::as_slice).unwrap_or_default();
+        let all = || {
+            let changes = places.iter().filter_map(|place| Some((*place, self.changes.get(*place)?)));
+            changes.filter(|(_, change)| is_here(change))
         };
-        let all = || self.changes.iter().enumerate().filter(|(_, change)| is_here(change));
         let only = |index: Option<&Index>| {
             let mut found = all().filter(|(_, change)| index.is_none() || change.index.as_ref() == index);
             let first = found.next();
@@ -306,7 +308,7 @@ impl Plan {
         let mut child = scope.module.child(module, index);
         let configuration = self.module_configuration(&child).ok_or_else(unknown)?;
         // A module that is called once has no index, whatever the one has that refers to it.
-        if !self.changes.iter().any(|change| change.module.0.starts_with(&child.0)) {
+        if !self.modules.keys().any(|module| module.0.starts_with(&child.0)) {
             child = scope.module.child(module, None);
         }
         let inside = Scope { module: &child, index: None, for_each: None };

@@ -6,6 +6,7 @@ use crate::object::{Attribute, Object};
 use crate::plan::{Change, Plan, Side};
 use serde_json::Value;
 use sse_pricing::EncryptionOption;
+use std::collections::HashMap;
 
 /// How a bucket is encrypted, or why that is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,42 +37,59 @@ pub(crate) enum Owner {
     Unknown(Unresolved),
 }
 
-/// Which configuration belongs to which bucket on a side.
+/// Which configuration belongs to which bucket on a side, each by its place among the changes.
 #[derive(Debug, Default)]
 pub(crate) struct Owners {
-    /// Each configuration that is there, by its place among the changes.
-    pub(crate) configurations: Vec<(usize, Owner)>,
+    of_configuration: HashMap<usize, Owner>,
+    of_bucket: HashMap<usize, usize>,
+    /// Configurations of which the bucket is not known.
+    strays: Vec<usize>,
 }
 
 impl Owners {
     pub(crate) fn of(plan: &Plan, side: Side) -> Owners {
-        let configurations =
-            plan.changes.iter().enumerate().filter(|(_, change)| change.counts(CONFIGURATION));
-        let owners = configurations.filter_map(|(place, change)| {
-            change.object(side).map(|object| (place, plan.owner(change, object, side)))
-        });
-        Owners { configurations: owners.collect() }
+        let mut owners = Owners::default();
+        let changes = || plan.changes.iter().enumerate();
+        let names: HashMap<&str, usize> = changes()
+            .filter(|(_, change)| change.counts(BUCKET))
+            .filter_map(|(place, change)| {
+                let object = change.object(side)?;
+                Some((object.text(&["bucket"]).or_else(|| object.text(&["id"]))?, place))
+            })
+            .collect();
+        for (place, change) in changes().filter(|(_, change)| change.counts(CONFIGURATION)) {
+            let Some(object) = change.object(side) else { continue };
+            let owner = plan.owner(change, object, &names);
+            match &owner {
+                Owner::Bucket(bucket) => {
+                    owners.of_bucket.entry(*bucket).or_insert(place);
+                }
+                Owner::Unknown(_) => owners.strays.push(place),
+                Owner::Outside => {}
+            }
+            owners.of_configuration.insert(place, owner);
+        }
+        owners
     }
 
     /// The configuration of a bucket.
     pub(crate) fn configuration(&self, bucket: usize) -> Option<usize> {
-        let found = self.configurations.iter().find(|(_, owner)| *owner == Owner::Bucket(bucket));
-        found.map(|(place, _)| *place)
+        self.of_bucket.get(&bucket).copied()
     }
 
     pub(crate) fn owner(&self, configuration: usize) -> Option<&Owner> {
-        self.configurations.iter().find(|(place, _)| *place == configuration).map(|(_, owner)| owner)
+        self.of_configuration.get(&configuration)
     }
 
     /// A configuration that may be a bucket's, because it is not known whose it is.
     fn stray(&self, bucket: usize) -> Option<usize> {
-        let found = self.configurations.iter().find(|(_, owner)| match owner {
-            Owner::Unknown(Unresolved { candidates, .. }) => {
+        let may_be = |place: &&usize| match self.of_configuration.get(place) {
+            Some(Owner::Unknown(Unresolved { candidates, .. })) => {
                 candidates.as_ref().is_none_or(|candidates| candidates.contains(&bucket))
             }
             _ => false,
-        });
-        found.map(|(place, _)| *place)
+        };
+        self.strays.iter().find(may_be).copied()
     }
 }
 
@@ -83,18 +101,10 @@ impl Change {
 }
 
 impl Plan {
-    fn owner(&self, configuration: &Change, object: Object<'_>, side: Side) -> Owner {
-        let buckets = || self.changes.iter().enumerate().filter(|(_, change)| change.counts(BUCKET));
+    fn owner(&self, configuration: &Change, object: Object<'_>, names: &HashMap<&str, usize>) -> Owner {
         match object.at(&["bucket"]) {
             Attribute::Known(Value::String(name)) => {
-                let is_named = |change: &Change| {
-                    let object = change.object(side);
-                    object.is_some_and(|object| {
-                        object.text(&["bucket"]).or_else(|| object.text(&["id"])) == Some(name)
-                    })
-                };
-                let found = buckets().find(|(_, change)| is_named(change));
-                found.map_or(Owner::Outside, |(place, _)| Owner::Bucket(place))
+                names.get(name.as_str()).map_or(Owner::Outside, |place| Owner::Bucket(*place))
             }
             Attribute::Unknown => {
                 match self.referred(configuration, &["bucket"], &|change| change.kind == BUCKET) {

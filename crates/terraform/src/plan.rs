@@ -4,6 +4,7 @@ use crate::address::{Index, ModulePath};
 use crate::object::Object;
 use crate::{Error, Result};
 use serde_json::{Map, Value};
+use std::collections::HashMap;
 use std::fmt;
 
 /// A Terraform plan: every resource as it is and as it will be, and the configuration that leads there.
@@ -12,6 +13,8 @@ use std::fmt;
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(crate) changes: Vec<Change>,
+    /// The places of the changes in each module.
+    pub(crate) modules: HashMap<ModulePath, Vec<usize>>,
     /// Changes that Terraform put off to a later plan: address, type, reason.
     pub(crate) deferred: Vec<(String, String, String)>,
     /// `configuration`; null where there is none.
@@ -196,6 +199,7 @@ impl Plan {
             _ => Map::new(),
         };
         Ok(Plan {
+            modules: by_module(&changes),
             changes,
             deferred: deferred(document.get("deferred_changes")),
             configuration: document.remove("configuration").unwrap_or_default(),
@@ -233,6 +237,15 @@ impl Plan {
     pub fn notes(&self) -> &[String] {
         &self.notes
     }
+}
+
+/// The places of changes by their modules.
+pub(crate) fn by_module(changes: &[Change]) -> HashMap<ModulePath, Vec<usize>> {
+    let mut modules: HashMap<ModulePath, Vec<usize>> = HashMap::new();
+    for (place, change) in changes.iter().enumerate() {
+        modules.entry(change.module.clone()).or_default().push(place);
+    }
+    modules
 }
 
 fn not_json(text: &str, error: &serde_json::Error) -> Error {
