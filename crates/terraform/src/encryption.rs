@@ -50,13 +50,13 @@ impl Owners {
     pub(crate) fn of(plan: &Plan, side: Side) -> Owners {
         let mut owners = Owners::default();
         let changes = || plan.changes.iter().enumerate();
-        let names: HashMap<&str, usize> = changes()
-            .filter(|(_, change)| change.counts(BUCKET))
-            .filter_map(|(place, change)| {
-                let object = change.object(side)?;
-                Some((object.text(&["bucket"]).or_else(|| object.text(&["id"]))?, place))
-            })
-            .collect();
+        let mut names: HashMap<&str, usize> = HashMap::new();
+        for (place, change) in changes().filter(|(_, change)| change.counts(BUCKET)) {
+            let Some(object) = change.object(side) else { continue };
+            if let Some(name) = object.text(&["bucket"]).or_else(|| object.text(&["id"])) {
+                names.entry(name).or_insert(place);
+            }
+        }
         for (place, change) in changes().filter(|(_, change)| change.counts(CONFIGURATION)) {
             let Some(object) = change.object(side) else { continue };
             let owner = plan.owner(change, object, &names);
