@@ -16,6 +16,16 @@ fn file(path: &str, name: &str) {
     std::fs::copy(from, Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)).unwrap();
 }
 
+/// An object with these fields, and no other than some more.
+#[track_caller]
+fn exactly(value: &Value, fields: &str, more: &[&str]) {
+    shape(value, fields);
+    let names: Vec<&str> = fields.split_whitespace().map(|field| field.split_once(':').unwrap().0).collect();
+    for name in value.as_object().unwrap().keys() {
+        assert!(names.contains(&name.as_str()) || more.contains(&name.as_str()), "{name} in {value}");
+    }
+}
+
 /// Fields that infracost's schema requires of an object, each a text (`t`), a text or null (`?`), a whole number (`n`), a list
 /// (`l`), or an object (`o`).
 #[track_caller]
@@ -37,32 +47,36 @@ fn shape(value: &Value, fields: &str) {
 /// infracost/infracost, schema/infracost.schema.json: what it requires, and of which types.
 #[track_caller]
 fn is_infracost(root: &Value) {
-    shape(
+    exactly(
         root,
         "version:t currency:t projects:l totalHourlyCost:? totalMonthlyCost:? pastTotalHourlyCost:? \
          pastTotalMonthlyCost:? diffTotalHourlyCost:? diffTotalMonthlyCost:? timeGenerated:t summary:o",
+        // What infracost itself has beside its schema, and what its shape has no place for.
+        &["metadata", "unpriced", "sseCost"],
     );
     for project in root["projects"].as_array().unwrap() {
-        shape(project, "name:t metadata:o pastBreakdown:o breakdown:o diff:o summary:o");
-        shape(&project["metadata"], "path:t type:t");
+        exactly(project, "name:t metadata:o pastBreakdown:o breakdown:o diff:o summary:o", &[]);
+        exactly(&project["metadata"], "path:t type:t", &[]);
         for breakdown in ["pastBreakdown", "breakdown", "diff"] {
             let breakdown = &project[breakdown];
-            shape(breakdown, "resources:l totalHourlyCost:? totalMonthlyCost:?");
+            exactly(breakdown, "resources:l totalHourlyCost:? totalMonthlyCost:?", &[]);
             for resource in breakdown["resources"].as_array().unwrap() {
-                shape(resource, "name:t metadata:o hourlyCost:? monthlyCost:? costComponents:l");
+                // resourceType is younger than the schema, and written by infracost itself.
+                let fields = "name:t resourceType:t metadata:o hourlyCost:? monthlyCost:? costComponents:l";
+                exactly(resource, fields, &["tags"]);
                 for component in resource["costComponents"].as_array().unwrap() {
-                    shape(
-                        component,
-                        "name:t unit:t hourlyQuantity:? monthlyQuantity:? price:? hourlyCost:? monthlyCost:?",
-                    );
+                    let fields =
+                        "name:t unit:t hourlyQuantity:? monthlyQuantity:? price:? hourlyCost:? monthlyCost:?";
+                    exactly(component, fields, &[]);
                 }
             }
         }
     }
-    shape(
+    exactly(
         &root["summary"],
         "totalDetectedResources:n totalSupportedResources:n totalUnsupportedResources:n totalUsageBasedResources:n \
          totalNoPriceResources:n supportedResourceCounts:o unsupportedResourceCounts:o noPriceResourceCounts:o",
+        &[],
     );
 }
 

@@ -228,18 +228,17 @@ impl Report {
                 continue;
             }
             let resource = resource(plan, place, change, before, after, &owners)?;
-            for (state, side) in [(&resource.before, "before"), (&resource.after, "after")] {
-                if let State::Unpriced(reason) = state {
-                    let reason = match plan.source {
-                        Source::Plan => format!("{side}: {reason}"),
-                        Source::State | Source::Template => reason.clone(),
-                    };
-                    report.others.push(Other::of(change, OtherKind::NotPriced, reason));
-                    if plan.source == Source::State {
-                        break;
-                    }
+            let reason = match (&resource.before, &resource.after) {
+                (State::Unpriced(before), State::Unpriced(after)) if before == after => Some(after.clone()),
+                (State::Unpriced(before), State::Unpriced(after)) => {
+                    Some(format!("before: {before}; after: {after}"))
                 }
-            }
+                (State::Unpriced(before), _) => Some(format!("before: {before}")),
+                (_, State::Unpriced(after)) if plan.source == Source::Plan => Some(format!("after: {after}")),
+                (_, State::Unpriced(after)) => Some(after.clone()),
+                _ => None,
+            };
+            report.others.extend(reason.map(|reason| Other::of(change, OtherKind::NotPriced, reason)));
             if change.counts(BUCKET) && plan.replicates(change) {
                 report.others.push(Other::of(change, OtherKind::NotPriced, REPLICATION.to_owned()));
             }
@@ -391,13 +390,14 @@ fn difference(before: &State, after: &State, is_replaced: bool) -> Result<Differ
     let rows = |state: &'_ State| state.priced().map_or(none.to_vec(), |priced| priced.components.clone());
     let (rows_before, rows_after) = (rows(before), rows(after));
     // The same unknown quantity on both sides makes no difference.
-    let is_same_use = !is_replaced
-        && match (before, after) {
-            (State::Priced(before), State::Priced(after)) => {
-                before.region == after.region && before.option == after.option
-            }
-            (before, after) => before == after,
-        };
+    let is_same_use = match (before, after) {
+        (State::Priced(before), State::Priced(after)) => {
+            // A key that takes another's place begins anew; a bucket is used as the one before.
+            let goes_on = !is_replaced || before.option.is_some();
+            goes_on && before.region == after.region && before.option == after.option
+        }
+        (before, after) => !is_replaced && before == after,
+    };
     let mut total = Total::ZERO;
     if !is_same_use {
         total.may_be_less = matches!(before, State::Unpriced(_));

@@ -76,6 +76,17 @@ fn a_region_without_prices_is_a_reason() {
 }
 
 #[test]
+fn a_reason_of_both_sides_is_said_once() {
+    let there = json!({"region": "cn-north-1"});
+    let key = change("aws_kms_key", "a", there.clone(), there, json!({}));
+    let reason = "region: \"cn-north-1\" is not one of the 35 Regions priced on 2025-06-05";
+    let report = report(&[key], "");
+    not_priced(&report, &[("aws_kms_key.a", reason)]);
+    // And what it is, it stays.
+    assert_eq!(report.difference.exact().unwrap().exact(), "$0");
+}
+
+#[test]
 fn what_a_key_must_be_for_s3() {
     for (name, value) in [
         ("customer_master_key_spec", "HMAC_256"),

@@ -260,6 +260,7 @@ fn what_is_unknown_on_both_sides_makes_no_difference() {
     assert_eq!(between("aws_s3_bucket.untouched"), nothing(false, false));
     // How often it was rotated is unknown, but the same.
     assert_eq!(between("aws_kms_key.shared"), nothing(false, false));
+    assert_eq!(between("aws_s3_bucket.renamed"), nothing(false, false));
     assert_eq!(between("aws_s3_bucket.reports"), nothing(false, true));
     assert_eq!(between("aws_s3_bucket.scratch"), nothing(true, false));
     assert_eq!(between("aws_s3_bucket.orders"), nothing(true, true));
