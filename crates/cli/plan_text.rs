@@ -155,7 +155,7 @@ fn details(resource: &Resource, name: Name<'_>) -> Vec<String> {
     }
     if let Some(known) = shown.map(|priced| priced.known).filter(|known| !known.is_exact()) {
         lines.push(format!(
-            "by what the Bucket Key saves {} to {}",
+            "range {} to {}, by what the Bucket Key saves",
             known.low.dollars(),
             known.high.dollars()
         ));
