@@ -206,6 +206,14 @@ fn the_template_that_a_setup_writes() {
 }
 
 #[test]
+fn a_plan_with_nothing_in_it() {
+    let output = output_with_input("terraform -", r#"{"format_version":"1.2","resource_changes":[]}"#);
+    let expected = "standard input: 0 buckets and 0 KMS keys, prices of 2025-06-05. Before $0.00 a\nmonth, after $0.00: a \
+                    difference of $0.00.\n";
+    assert_eq!(common::text(&output.stdout), expected);
+}
+
+#[test]
 fn names_of_a_plan_do_nothing_to_a_terminal_or_a_page() {
     let plan = serde_json::json!({"format_version": "1.2", "resource_changes": [{
         "address": "aws_kms_key.a[\"\u{1b}[2J`|<b>@x\"]", "mode": "managed", "type": "aws_kms_key", "name": "a",

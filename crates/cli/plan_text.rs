@@ -48,7 +48,7 @@ pub(crate) fn text(shown: &Shown<'_>) -> Result<String> {
         paragraph.push(format!("Not priced:\n{}", lines.join("\n")));
     }
     let notes: Vec<String> = shown.notes(&plain).iter().map(|note| wrapped("", "  ", note)).collect();
-    paragraph.push(notes.join("\n"));
+    paragraph.extend((!notes.is_empty()).then(|| notes.join("\n")));
     Ok(paragraphs(&paragraph))
 }
 
