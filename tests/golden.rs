@@ -105,6 +105,29 @@ fn prices() {
 }
 
 #[test]
+fn terraform() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/terraform");
+    for (file, name) in [
+        ("create/plan.json", "golden-create.json"),
+        ("change/plan.json", "golden-change.json"),
+        ("change/state.json", "golden-state.json"),
+        ("change/usage.yml", "golden-usage.yml"),
+        ("../cloudformation/template.yaml", "golden-template.yaml"),
+    ] {
+        std::fs::copy(folder.join(file), Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)).unwrap();
+    }
+    check("terraform-create", 80, "terraform golden-create.json");
+    check("terraform-change", 80, "terraform golden-change.json");
+    check("terraform-change-usage", 100, "terraform golden-change.json --usage golden-usage.yml");
+    check("terraform-state", 80, "terraform golden-state.json");
+    check(
+        "terraform-markdown",
+        80,
+        "terraform golden-change.json --usage golden-usage.yml --format markdown",
+    );
+}
+
+#[test]
 fn portfolio() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/buckets.csv");
     // By its bare name, so that no path of this machine is in the output.

@@ -4,13 +4,13 @@
 
 mod common;
 
-use common::{json, program, run, text};
+use common::{json, program, run, temporary, text};
 use serde_json::{Value, json};
 use std::io::Write as _;
 use std::path::Path;
 use std::process::Stdio;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "",
     "compare",
     "table",
@@ -22,6 +22,8 @@ const COMMANDS: [&str; 11] = [
     "setup",
     "prices list",
     "prices show",
+    "terraform",
+    "cloudformation",
 ];
 
 #[test]
@@ -42,11 +44,20 @@ fn every_subcommand_has_help_and_formats() {
 #[test]
 fn the_examples_of_the_help_run() {
     let mut ran = 0;
-    std::fs::copy(
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/buckets.csv"),
-        Path::new(env!("CARGO_TARGET_TMPDIR")).join("buckets.csv"),
-    )
-    .unwrap();
+    for (file, name) in [
+        ("docs/buckets.csv", "buckets.csv"),
+        ("tests/terraform/change/plan.json", "plan.json"),
+        ("tests/cloudformation/template.yaml", "template.yaml"),
+    ] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        std::fs::copy(from, Path::new(env!("CARGO_TARGET_TMPDIR")).join(name)).unwrap();
+    }
+    // The usage files that the help shows.
+    for (command, name) in [("terraform", "infracost-usage.yml"), ("cloudformation", "usage.yml")] {
+        let help = run(&format!("{command} --help"));
+        let (_, usage) = help.split_once("A usage file:\n").unwrap();
+        temporary(name, usage);
+    }
     for command in [
         "",
         "compare",
@@ -59,6 +70,8 @@ fn the_examples_of_the_help_run() {
         "setup",
         "prices",
         "portfolio",
+        "terraform",
+        "cloudformation",
     ] {
         // Wide enough that no example is broken.
         let help = program(&format!("{command} --help")).env("COLUMNS", "300").output().unwrap();

@@ -88,7 +88,7 @@ impl WorkloadArgs {
 
     /// The Region's flag, where it is given.
     pub(crate) fn region(&self) -> Option<&str> {
-        self.inputs.region.as_deref()
+        self.inputs.region()
     }
 
     /// The same where the volume may be missing: then nothing is written or read.
@@ -145,6 +145,11 @@ impl InputArgs {
         }
         self.bucket_key.apply(&mut workload)?;
         Ok(workload)
+    }
+
+    /// The Region's flag, where it is given.
+    pub(crate) fn region(&self) -> Option<&str> {
+        self.region.as_deref()
     }
 
     /// Every option's cost of the workload that these flags made.

@@ -24,6 +24,7 @@ mod book;
 mod break_even;
 mod break_even_text;
 mod bucket_key_args;
+mod cloudformation;
 mod compare;
 mod compare_text;
 mod criteria;
@@ -39,6 +40,10 @@ mod key_args;
 mod migrate;
 mod migrate_text;
 mod object_args;
+mod plan_args;
+mod plan_csv;
+mod plan_json;
+mod plan_text;
 mod portfolio;
 mod portfolio_rows;
 mod portfolio_text;
@@ -56,6 +61,7 @@ mod setup_check;
 mod setup_out;
 mod setup_text;
 mod table;
+mod terraform;
 mod text;
 mod workload_file;
 
@@ -90,6 +96,7 @@ Examples:
   sse-cost prices show eu-central-1
   sse-cost portfolio buckets.csv
   sse-cost schema comparison
+  sse-cost terraform plan.json --usage infracost-usage.yml
 
 Exit codes: 0 done, 1 the input is wrong, 2 the command line is not understood.";
 
@@ -106,6 +113,9 @@ enum Command {
     Prices(prices::Prices),
     Portfolio(Box<portfolio::Portfolio>),
     Schema(schema::Schema),
+    Terraform(Box<terraform::Terraform>),
+    #[command(name = "cloudformation")]
+    CloudFormation(Box<cloudformation::CloudFormation>),
 }
 
 impl Command {
@@ -122,6 +132,8 @@ impl Command {
             Command::Prices(prices) => prices.run(),
             Command::Portfolio(portfolio) => portfolio.run(),
             Command::Schema(schema) => schema.run(),
+            Command::Terraform(terraform) => terraform.run(),
+            Command::CloudFormation(template) => template.run(),
         }
     }
 }

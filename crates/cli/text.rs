@@ -16,7 +16,11 @@ pub(crate) fn width() -> u16 {
 ///
 /// A word that is longer than a line, such as an address, stays whole: it is there to be copied.
 pub(crate) fn wrapped(first: &str, indent: &str, words: &str) -> String {
-    let width = usize::from(width());
+    wrapped_to(usize::from(width()), first, indent, words)
+}
+
+/// The same in a width of its own.
+pub(crate) fn wrapped_to(width: usize, first: &str, indent: &str, words: &str) -> String {
     let mut lines = Vec::new();
     let mut line = first.to_owned();
     let mut empty = true;
