@@ -95,6 +95,8 @@ const CARGO_STEPS: [(&str, &[&str]); 9] = [
             "--package",
             "sse-price-list",
             "--package",
+            "sse-terraform",
+            "--package",
             "sse-cost",
         ],
     ),

@@ -132,7 +132,15 @@ fn any_value() -> impl Strategy<Value = Value> {
     ]
 }
 
+/// A tenth of what others do: each case reads a plan of hundreds of kilobytes.
+fn a_tenth() -> ProptestConfig {
+    let all = ProptestConfig::default();
+    ProptestConfig { cases: (all.cases / 10).max(1), ..all }
+}
+
 proptest! {
+    #![proptest_config(a_tenth())]
+
     #[test]
     fn values_in_the_wrong_place(
         plan in any::<Index>(),

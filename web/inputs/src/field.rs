@@ -272,8 +272,8 @@ impl Field {
             }
             Field::Growth => read.plans.growth = Assumable::Given(parse::growth(name, text)?),
             Field::Budget => {
-                read.plans.budget =
-                    Some(Money::new(parse::dollars(name, text.trim().trim_start_matches('$'))?))
+                let dollars = parse::dollars(name, text.trim().trim_start_matches('$'))?;
+                read.plans.budget = Some(Money::new(dollars));
             }
         }
         read.workload.check()
