@@ -33,7 +33,7 @@ const ENTRIES: [Entry; 2] = [
     Entry {
         import: "sse-cost",
         files: ["index.js", "functions.js", "call.js", "error.js", "engine.js", "engine.wasm"],
-        budget: 81_500,
+        budget: 82_000,
     },
     Entry {
         import: "sse-cost/setup",
@@ -163,11 +163,11 @@ mod tests {
 
     #[test]
     fn budgets_hold_to_the_byte() {
-        assert!(check(&[81_500, 100_000]).is_ok());
+        assert!(check(&[82_000, 100_000]).is_ok());
         let over = |sums: [usize; 2]| check(&sums).unwrap_err().to_string();
         assert_eq!(
-            over([81_501, 0]),
-            "sse-cost: over the budget with 81501 bytes after brotli, 81500 allowed"
+            over([82_001, 0]),
+            "sse-cost: over the budget with 82001 bytes after brotli, 82000 allowed"
         );
         assert_eq!(
             over([0, 100_001]),
