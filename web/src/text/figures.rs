@@ -68,7 +68,8 @@ pub(crate) fn prices(published: &str, source: &str, prices: &RegionPrices) -> St
 /// object, other calls of DSSE-KMS. What is left of the free tier has a mark of its own.
 pub(crate) fn rests_on_assumption(option: EncryptionOption, workload: &Workload) -> bool {
     let moves = |name: &&str| match *name {
-        "client" | "completeCalls" | "rules.uploadPartDecrypt" => option.kms_key().is_some(),
+        // They hold only where objects move in parts.
+        "completeCalls" | "rules.uploadPartDecrypt" => option.kms_key().is_some(),
         "dsseCalls" => option == EncryptionOption::DsseKms,
         name => name.starts_with("bucketKey.") && option.has_bucket_key(),
     };
