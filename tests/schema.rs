@@ -8,6 +8,8 @@ mod common;
 
 use common::{json, output_with_input, run, run_with_input, temporary};
 use jsonschema::Validator;
+use schemars::Schema;
+use schemars::transform::{RecursiveTransform, Transform as _};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -35,21 +37,14 @@ fn validator(schema: &Value) -> Validator {
 /// The schema with every object closed, so that a field which it does not describe is an error. As it is printed, an output may
 /// hold fields that a later version adds.
 fn closed(name: &str) -> Validator {
-    fn close(schema: &mut Value) {
-        match schema {
-            Value::Object(fields) => {
-                if fields.get("properties").is_some_and(Value::is_object) {
-                    fields.entry("additionalProperties").or_insert(Value::Bool(false));
-                }
-                fields.values_mut().for_each(close);
-            }
-            Value::Array(items) => items.iter_mut().for_each(close),
-            _ => {}
+    fn close(schema: &mut Schema) {
+        if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
+            schema.insert("additionalProperties".to_owned(), false.into());
         }
     }
-    let mut schema = schema(name);
-    close(&mut schema);
-    validator(&schema)
+    let mut schema = Schema::try_from(schema(name)).unwrap();
+    RecursiveTransform(close).transform(&mut schema);
+    validator(schema.as_value())
 }
 
 #[track_caller]

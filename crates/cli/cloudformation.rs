@@ -1,7 +1,7 @@
 //! `sse-cost cloudformation`: what the encryption in a CloudFormation template costs.
 
 use crate::failure::Result;
-use crate::plan_args::{PlanArgs, of_a_resource};
+use crate::plan_args::PlanArgs;
 use clap::Args;
 use sse_terraform::Plan;
 use std::path::PathBuf;
@@ -15,11 +15,6 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(
     after_help = EXAMPLES,
-    // What each resource of the template says for itself.
-    mut_arg("copies", of_a_resource),
-    mut_arg("keys", of_a_resource),
-    mut_arg("replicas", of_a_resource),
-    mut_arg("rotations", of_a_resource),
     mut_arg("region", |flag| flag.help("Region of the stack, one of `sse-cost prices list`; a template does not say it")),
 )]
 pub(crate) struct CloudFormation {

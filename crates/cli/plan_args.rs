@@ -14,6 +14,13 @@ use std::path::{Path, PathBuf};
 
 /// Everything but the file that is priced.
 #[derive(Args)]
+#[command(
+    // What each resource says for itself.
+    mut_arg("copies", of_a_resource),
+    mut_arg("keys", of_a_resource),
+    mut_arg("replicas", of_a_resource),
+    mut_arg("rotations", of_a_resource),
+)]
 pub(crate) struct PlanArgs {
     /// How much each bucket is used, in the form of infracost's usage file
     #[arg(long, value_name = "FILE", help_heading = "Volume")]
@@ -27,7 +34,7 @@ pub(crate) struct PlanArgs {
 }
 
 /// A flag that each resource says for itself: refused, for an answer that did not heed it would be wrong.
-pub(crate) fn of_a_resource(flag: Arg) -> Arg {
+fn of_a_resource(flag: Arg) -> Arg {
     flag.conflicts_with("file").hide(true)
 }
 

@@ -1,7 +1,7 @@
 //! `sse-cost terraform`: what a Terraform plan changes in the cost of encryption.
 
 use crate::failure::Result;
-use crate::plan_args::{PlanArgs, of_a_resource};
+use crate::plan_args::PlanArgs;
 use clap::Args;
 use sse_terraform::Plan;
 use std::path::PathBuf;
@@ -14,11 +14,6 @@ use std::path::PathBuf;
 #[derive(Args)]
 #[command(
     after_help = EXAMPLES,
-    // What each resource of the plan says for itself.
-    mut_arg("copies", of_a_resource),
-    mut_arg("keys", of_a_resource),
-    mut_arg("replicas", of_a_resource),
-    mut_arg("rotations", of_a_resource),
     mut_arg("region", |flag| flag.help("Region of resources of which the plan does not say it, one of `sse-cost prices list`")),
 )]
 pub(crate) struct Terraform {

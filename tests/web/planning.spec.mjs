@@ -206,12 +206,30 @@ test("where the free tier ends, where a Bucket Key pays, what a budget buys", as
   await expect(points).toContainText("$5.00 a month buys SSE-KMS for up to 676,666 documents a month");
 });
 
+test("months that grow too large say so, and the month stays", async ({ page }) => {
+  await page.goto("/#v=1&growth=1000%25&months=600");
+  await expect(page.locator("#ahead")).toContainText("grows too large to be priced");
+  await expect(row(page, "sse-kms")).toContainText("$6.94");
+});
+
+test("a size says what it comes to, and figures that rest on it say as assumed", async ({ page }) => {
+  await page.goto("/#v=1&object-size=20MiB");
+  await expect(page.locator("#object-size-echo")).toHaveText("= 20,971,520 bytes, uploaded in 3 parts");
+  await expect(row(page, "sse-kms").locator('[data-column="range"]')).toContainText("as assumed");
+  await expect(page.locator("#client-tag")).toHaveText("assumed");
+  await page.locator("#object-size").fill("20");
+  await expect(page.locator("#object-size-echo")).toHaveText("= 20 bytes");
+  await expect(row(page, "sse-kms").locator('[data-column="range"]')).toContainText("exact");
+});
+
 test("the chart can be saved as a picture", async ({ page }) => {
   await page.goto("/");
   await expect(answer(page)).toBeVisible();
   const svg = await saved(page, "Chart as SVG");
   expect(svg).toContain("<svg");
   expect(svg).toContain("SSE-KMS + Bucket Key");
+  // A picture is seen without the page: it says what it is of.
+  expect(svg).toContain("sse-cost compare --documents 1000000");
   const png = await saved(page, "Chart as PNG");
   expect(png.slice(1, 4)).toBe("PNG");
 });

@@ -22,8 +22,10 @@ const openSetup = (bucket) => async (page) => {
   await page.locator("#setup-bucket").fill(bucket);
 };
 
-const REQUIRED = "documents=2M&object-size=256KiB&requesters=4&require=access-separation,audit-trail";
-const TODAY = `${REQUIRED}&requesters=40&today=${encodeURIComponent("documents=2M&object-size=256KiB")}`;
+const SMALL = "documents=2M&object-size=256KiB";
+const REQUIRE = "require=access-separation,audit-trail";
+const REQUIRED = `${SMALL}&requesters=4&${REQUIRE}`;
+const TODAY = `${SMALL}&requesters=40&${REQUIRE}&today=${encodeURIComponent(SMALL)}`;
 
 // The main states, kept with the source: a change of the look is then seen where the change is.
 const STATES = [

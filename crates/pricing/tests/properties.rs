@@ -330,29 +330,23 @@ mod schema {
     use super::{any_workload, compare};
     use jsonschema::Validator;
     use proptest::prelude::*;
-    use schemars::JsonSchema;
     use schemars::generate::SchemaSettings;
+    use schemars::transform::RecursiveTransform;
+    use schemars::{JsonSchema, Schema};
     use serde_json::Value;
     use sse_pricing::{Comparison, Forecast, Growth, PriceBook, Workload, forecast::Plan};
     use std::sync::LazyLock;
 
-    fn close(schema: &mut Value) {
-        match schema {
-            Value::Object(fields) => {
-                if fields.get("properties").is_some_and(Value::is_object) {
-                    fields.entry("additionalProperties").or_insert(Value::Bool(false));
-                }
-                fields.values_mut().for_each(close);
-            }
-            Value::Array(items) => items.iter_mut().for_each(close),
-            _ => {}
+    fn close(schema: &mut Schema) {
+        if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
+            schema.insert("additionalProperties".to_owned(), false.into());
         }
     }
 
     fn validator<T: JsonSchema>(settings: SchemaSettings) -> Validator {
-        let mut schema = settings.into_generator().into_root_schema_for::<T>().to_value();
-        close(&mut schema);
-        jsonschema::draft202012::new(&schema).unwrap()
+        let settings = settings.with_transform(RecursiveTransform(close));
+        let schema = settings.into_generator().into_root_schema_for::<T>();
+        jsonschema::draft202012::new(schema.as_value()).unwrap()
     }
 
     fn written<T: JsonSchema>() -> Validator {

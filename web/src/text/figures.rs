@@ -158,6 +158,37 @@ mod tests {
     }
 
     #[test]
+    fn what_rests_on_an_assumption_does_not_count_as_exact() {
+        let sized = |bytes: u64| Workload {
+            object_size: Some(sse_pricing::ObjectSizes::one(bytes).unwrap()),
+            ..Workload::documents("us-east-1", 1_000_000).unwrap()
+        };
+        let [s3, kms, bucket_key, dsse] = [
+            EncryptionOption::SseS3,
+            EncryptionOption::SseKms,
+            EncryptionOption::SseKmsBucketKey,
+            EncryptionOption::DsseKms,
+        ];
+        // One PUT and one GET, whoever sends them.
+        let small = sized(256 << 10);
+        assert_eq!(
+            [s3, kms, bucket_key, dsse].map(|o| rests_on_assumption(o, &small)),
+            [false, false, true, true]
+        );
+        // boto3 sends three parts; that each makes a call is assumed.
+        let large = sized(20 << 20);
+        assert_eq!(
+            [s3, kms, bucket_key, dsse].map(|o| rests_on_assumption(o, &large)),
+            [false, true, true, true]
+        );
+        let flat = Workload {
+            bucket_key: sse_pricing::BucketKey::Reduction(sse_pricing::Percent::HUNDRED),
+            ..small
+        };
+        assert!(!rests_on_assumption(bucket_key, &flat));
+    }
+
+    #[test]
     fn every_assumed_input_has_its_words() {
         let mut workload = Workload::documents("us-gov-west-1", 1).unwrap();
         let unsized_names = workload.assumed();

@@ -232,6 +232,7 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(u64::try_from(number).map_or_else(|_| Value::Number(number.to_string()), Value::Count))
     }
 
+    /// Only so that an error can say what stands there: no input is read from it.
     fn visit_f64<E>(self, number: f64) -> std::result::Result<Value, E> {
         Ok(Value::Number(number.to_string()))
     }
