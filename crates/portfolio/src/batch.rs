@@ -91,7 +91,7 @@ impl Batch {
     }
 
     /// Counts every row. Whatever is wrong with one is no error of the others.
-    pub(crate) fn count(&mut self, block: &Block, kernel: &Kernel<'_>, what: Count) {
+    fn count(&mut self, block: &Block, kernel: &Kernel<'_>, what: Count) {
         while let Err(error) = self.try_count(kernel, what) {
             let Some(record) = self.records.get(error.row()).and_then(|index| block.record(*index)) else {
                 break;
@@ -101,7 +101,8 @@ impl Batch {
         }
     }
 
-    fn try_count(&mut self, kernel: &Kernel<'_>, what: Count) -> sse_pricing::kernel::Result<()> {
+    /// Counts every row, up to the first that cannot be counted.
+    pub(crate) fn try_count(&mut self, kernel: &Kernel<'_>, what: Count) -> sse_pricing::kernel::Result<()> {
         let mut today = std::mem::take(&mut self.today);
         let mut requests = std::mem::take(&mut self.requests);
         let columns = self.columns(None);

@@ -4,6 +4,7 @@ use crate::batch::Batch;
 use crate::records::Block;
 use sse_pricing::EncryptionOption;
 use sse_pricing::kernel::RegionIndex;
+use std::hash::BuildHasher as _;
 
 /// The most that is kept, in bytes: about a million rows. What is behind them is read a second time.
 pub(crate) const MOST: usize = 80 << 20;
@@ -16,13 +17,14 @@ pub(crate) struct Kept {
     batches: Vec<KeptBatch>,
     /// Bytes that may still be kept; none once a batch did not fit.
     left: usize,
+    hasher: foldhash::quality::RandomState,
 }
 
 struct KeptBatch {
     rows: Vec<KeptRow>,
     left_out: u64,
-    /// Bytes of its lines: another figure at the second reading is another file.
-    length: usize,
+    /// Of the text of its records: another one at the second reading is another file.
+    hash: u64,
 }
 
 /// 64 bytes, as what may be missing has no flag of its own.
@@ -44,7 +46,7 @@ struct KeptRow {
 impl Kept {
     /// Keeps at most so many bytes.
     pub(crate) fn new(bytes: usize) -> Kept {
-        Kept { batches: Vec::new(), left: bytes }
+        Kept { batches: Vec::new(), left: bytes, hasher: foldhash::quality::RandomState::default() }
     }
 
     /// How many batches.
@@ -61,7 +63,11 @@ impl Kept {
             None => self.left = 0,
             Some(rows) => {
                 self.left = self.left.saturating_sub(size);
-                self.batches.push(KeptBatch { rows, left_out: batch.left_out, length: block.length() });
+                self.batches.push(KeptBatch {
+                    rows,
+                    left_out: batch.left_out,
+                    hash: self.hasher.hash_one(block.text()),
+                });
             }
         }
     }
@@ -84,7 +90,7 @@ impl Kept {
             batch.accounts.push(row.account);
             batch.keys.push(Some(row.key).filter(|key| *key != u32::MAX));
         }
-        Some(kept.length == block.length())
+        Some(kept.hash == self.hasher.hash_one(block.text()))
     }
 }
 

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-/// Accounts and keys by name. This, and the sums by account, is all that grows with the file: by about 150 bytes for each
-/// account and 40 for each key that is named.
+/// Accounts and keys by name. This and the sums by account grow with what the file names: by about 300 bytes for each account
+/// and 40 for each key.
 #[derive(Default)]
 pub(crate) struct Ledger {
     accounts: HashMap<Arc<str>, u32, foldhash::fast::RandomState>,

@@ -342,9 +342,9 @@ impl Block {
         true
     }
 
-    /// Bytes of its records.
-    pub(crate) fn length(&self) -> usize {
-        self.text.len()
+    /// The text of its records.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 
     /// Records, good or bad.
