@@ -6,9 +6,8 @@ use crate::break_even_text::{markdown, text};
 use crate::failure::Result;
 use crate::format::{self, Format, FormatArgs, PRICED_AT, exact, priced_at};
 use clap::Args;
-use rust_decimal::Decimal;
 use sse_pricing::break_even::{Budget, Pair, Threshold};
-use sse_pricing::{BreakEven as Volumes, EncryptionOption, Error, Figures, Money, parse};
+use sse_pricing::{BreakEven as Volumes, EncryptionOption, Figures, Money, parse};
 
 /// Find the volumes at which something changes
 ///
@@ -39,7 +38,7 @@ Examples:
 impl BreakEven {
     /// What goes to standard output.
     pub(crate) fn run(&self) -> Result<String> {
-        let budget = self.budget.as_deref().map(dollars).transpose()?;
+        let budget = self.budget.as_deref().map(|text| parse::budget("--budget", text)).transpose()?;
         let workload = self.workload.workload_of_any_volume()?;
         let book = book(&self.prices)?;
         let volumes = Volumes::new(&workload, &book, budget.map(Money::new));
@@ -51,11 +50,6 @@ impl BreakEven {
             Format::Markdown => markdown(&volumes),
         }
     }
-}
-
-fn dollars(text: &str) -> Result<Decimal> {
-    let allowed = "an amount of US dollars from 0 such as 5 or 12.50";
-    Ok(parse::dollars("--budget", text).map_err(|_| Error::invalid("--budget", text, allowed))?)
 }
 
 /// A row for each question and option: the answer, the volume, and what is paid on both sides of it.

@@ -43,25 +43,7 @@ pub(crate) fn with_more(
 
 /// Whether the cost of one of the options depends on an input.
 pub(crate) fn matters(input: &str, options: &[EncryptionOption]) -> bool {
-    let some = |holds: fn(EncryptionOption) -> bool| options.iter().any(|&option| holds(option));
-    match input {
-        "dsseCalls" => options.contains(&EncryptionOption::DsseKms),
-        "shareBeforeBucketKey" => some(EncryptionOption::has_bucket_key),
-        "keys" | "rules.replicaRotation" | "rules.monthOf730Hours" => some(has_own_keys),
-        input if input.starts_with("plan.") => some(has_own_keys),
-        // A warning rests on the one, S3's own costs on the other, and no cost of an option.
-        "peakFactor" | "storedBytes" => false,
-        input if input.starts_with("bucketKey.") => some(EncryptionOption::has_bucket_key),
-        _ => some(calls_kms),
-    }
-}
-
-fn calls_kms(option: EncryptionOption) -> bool {
-    option.kms_key().is_some()
-}
-
-fn has_own_keys(option: EncryptionOption) -> bool {
-    option.kms_key() == Some(sse_pricing::KmsKey::CustomerManaged)
+    options.iter().any(|option| option.depends_on(input))
 }
 
 /// `Assumed: one; another.`, where there is one.

@@ -1,8 +1,8 @@
 //! What nobody said, and what AWS does not say.
 
-use crate::Workload;
 use crate::bucket_key::BucketKey;
 use crate::operations::Operations;
+use crate::{EncryptionOption, KmsKey, Workload};
 
 impl Workload {
     /// The inputs that nobody gave, and the rules that AWS does not state, on which a figure of this workload rests.
@@ -51,5 +51,23 @@ impl Workload {
             assumed.extend(inputs.iter().filter(|(_, is_assumed)| *is_assumed).map(|(name, _)| name));
         }
         assumed
+    }
+}
+
+impl EncryptionOption {
+    /// Whether what it costs depends on an input, by its name in the JSON, or on a rule.
+    #[must_use]
+    pub fn depends_on(self, input: &str) -> bool {
+        let has_own_keys = self.kms_key() == Some(KmsKey::CustomerManaged);
+        match input {
+            "dsseCalls" => self == EncryptionOption::DsseKms,
+            "shareBeforeBucketKey" => self.has_bucket_key(),
+            "keys" | "rules.replicaRotation" | "rules.monthOf730Hours" => has_own_keys,
+            input if input.starts_with("plan.") => has_own_keys,
+            // A warning rests on the one, S3's own costs on the other, and no cost of an option.
+            "peakFactor" | "storedBytes" => false,
+            input if input.starts_with("bucketKey.") => self.has_bucket_key(),
+            _ => self.kms_key().is_some(),
+        }
     }
 }

@@ -3,7 +3,7 @@
 mod price;
 mod volume;
 
-pub use price::{discount, dollars, private_price};
+pub use price::{budget, discount, dollars, private_price};
 pub use volume::volume;
 
 use crate::growth::Growth;
@@ -36,7 +36,7 @@ const BYTE_UNITS: [(&str, u64); 10] = [
 ];
 
 /// What may stand behind a count.
-const COUNT_UNITS: [(&str, u64); 8] = [
+const COUNT_UNITS: [(&str, u64); 9] = [
     ("", 1),
     ("k", 1_000),
     ("m", 1_000_000),
@@ -45,6 +45,7 @@ const COUNT_UNITS: [(&str, u64); 8] = [
     ("thousand", 1_000),
     ("million", 1_000_000),
     ("billion", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
 ];
 
 /// The longest time that is understood: a hundred years of 365 days.
@@ -218,20 +219,26 @@ fn plain_number(text: &str) -> Option<(u64, u32)> {
     Some((number, u32::try_from(fraction.len()).ok()?))
 }
 
-/// Drops the separators of thousands: `_` between digits, or `,` or a space before each three, but not both.
+/// Drops the separators of thousands from the whole part: `,` or a space before each three digits, or `_` between any; only
+/// one of them in a number. The spaces that do not break are those that other programs write.
 fn ungrouped(number: &str) -> Option<String> {
-    let whole = number.split_once('.').map_or(number, |(whole, _)| whole);
-    for separator in [',', ' '] {
-        let mut groups = whole.split(separator);
-        let first = groups.next()?.len();
-        let mut rest = groups.peekable();
-        let is_grouped = rest.peek().is_some();
-        if is_grouped && (!(1..=3).contains(&first) || rest.any(|group| group.len() != 3)) {
+    let (whole, fraction) = number.find('.').map_or((number, ""), |point| number.split_at(point));
+    let Some(separator) = whole.chars().find(|c| !c.is_ascii_digit()) else { return Some(number.to_owned()) };
+    let loose = match separator {
+        '_' => true,
+        ',' | ' ' | '\u{a0}' | '\u{202f}' => false,
+        _ => return None,
+    };
+    let mut joined = String::new();
+    for (index, group) in whole.split(separator).enumerate() {
+        let fits = if index == 0 { group.len() <= 3 } else { group.len() == 3 };
+        if group.is_empty() || !(fits || loose) || !group.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
+        joined.push_str(group);
     }
-    let edge = number.starts_with('_') || number.ends_with('_');
-    (!edge).then(|| number.replace(['_', ',', ' '], ""))
+    joined.push_str(fraction);
+    Some(joined)
 }
 
 #[cfg(test)]
@@ -251,6 +258,15 @@ mod tests {
         check("1.5 Billion", Some(1_500_000_000));
         check("20 thousand", Some(20_000));
         check("3 000 000", Some(3_000_000));
+        check("3\u{a0}000\u{202f}000", None);
+        check("3\u{202f}000\u{202f}000", Some(3_000_000));
+        check("1.5 trillion", Some(1_500_000_000_000));
+        // Separators after the point, mixed, or in front of other than three digits.
+        for wrong in
+            ["1.000 000", "1.000,000", "1.5 5k", "1. 5k", "1 0_0 000", "1 _00", "1_ 000", "1__0", "1\t000"]
+        {
+            check(wrong, None);
+        }
         check("12 34", None);
         check("1 0000", None);
         check("1,000 000", None);

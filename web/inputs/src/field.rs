@@ -271,10 +271,7 @@ impl Field {
                 read.plans.months = Assumable::Given(u32::try_from(months).unwrap_or(MAX_MONTHS));
             }
             Field::Growth => read.plans.growth = Assumable::Given(parse::growth(name, text)?),
-            Field::Budget => {
-                let dollars = parse::dollars(name, text.trim().trim_start_matches('$'))?;
-                read.plans.budget = Some(Money::new(dollars));
-            }
+            Field::Budget => read.plans.budget = Some(Money::new(parse::budget(name, text)?)),
         }
         read.workload.check()
     }

@@ -169,7 +169,11 @@ pub(crate) fn letters(points: &Points) -> Vec<(u64, String)> {
         };
         let Some(volume) = point.volume.filter(|volume| is_on_chart(*volume)) else { continue };
         let place = across(volume);
-        match places.iter_mut().find(|(other, _)| other.abs_diff(place) < LETTER) {
+        // A place with several letters is as much wider.
+        let near = |(other, letters): &&mut (u64, String)| {
+            other.abs_diff(place) < LETTER.saturating_mul(letters.split(' ').count() as u64)
+        };
+        match places.iter_mut().find(near) {
             Some((_, letters)) if letters.contains(letter) => {}
             Some((_, letters)) => {
                 letters.push(' ');
@@ -208,10 +212,12 @@ mod tests {
             at(10_001, Mark::FreeTierEnds),
             at(11_359, Mark::FreeTierEnds),
             at(10_050, Mark::BucketKeyPays),
+            // Past the width of one letter, but not of two: 14 % of the chart's seven decades.
+            at(100_000, budget),
             at(676_666, budget),
         ];
         let letters = letters(&Points(marks.into()));
         let words: Vec<&str> = letters.iter().map(|(_, letters)| letters.as_str()).collect();
-        assert_eq!(words, ["F B", "$"]);
+        assert_eq!(words, ["F B", "$", "$"]);
     }
 }

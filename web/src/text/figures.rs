@@ -64,16 +64,9 @@ pub(crate) fn prices(published: &str, source: &str, prices: &RegionPrices) -> St
     )
 }
 
-/// Whether a figure without a range could still be another one: with other requesters behind a Bucket Key, other parts of an
-/// object, other calls of DSSE-KMS. What is left of the free tier has a mark of its own.
+/// Whether a figure without a range could still be another one, for an input that nobody gave or a rule that AWS does not state.
 pub(crate) fn rests_on_assumption(option: EncryptionOption, workload: &Workload) -> bool {
-    let moves = |name: &&str| match *name {
-        // They hold only where objects move in parts.
-        "completeCalls" | "rules.uploadPartDecrypt" => option.kms_key().is_some(),
-        "dsseCalls" => option == EncryptionOption::DsseKms,
-        name => name.starts_with("bucketKey.") && option.has_bucket_key(),
-    };
-    workload.assumed().iter().any(moves)
+    workload.assumed().iter().any(|input| option.depends_on(input))
 }
 
 /// An assumed input, by its name in the JSON, in words.
@@ -158,34 +151,28 @@ mod tests {
     }
 
     #[test]
-    fn what_rests_on_an_assumption_does_not_count_as_exact() {
-        let sized = |bytes: u64| Workload {
-            object_size: Some(sse_pricing::ObjectSizes::one(bytes).unwrap()),
-            ..Workload::documents("us-east-1", 1_000_000).unwrap()
-        };
+    fn exact_is_what_rests_on_no_assumption() {
         let [s3, kms, bucket_key, dsse] = [
             EncryptionOption::SseS3,
             EncryptionOption::SseKms,
             EncryptionOption::SseKmsBucketKey,
             EncryptionOption::DsseKms,
         ];
-        // One PUT and one GET, whoever sends them.
-        let small = sized(256 << 10);
-        assert_eq!(
-            [s3, kms, bucket_key, dsse].map(|o| rests_on_assumption(o, &small)),
-            [false, false, true, true]
-        );
-        // boto3 sends three parts; that each makes a call is assumed.
-        let large = sized(20 << 20);
-        assert_eq!(
-            [s3, kms, bucket_key, dsse].map(|o| rests_on_assumption(o, &large)),
-            [false, true, true, true]
-        );
-        let flat = Workload {
-            bucket_key: sse_pricing::BucketKey::Reduction(sse_pricing::Percent::HUNDRED),
-            ..small
-        };
-        assert!(!rests_on_assumption(bucket_key, &flat));
+        #[track_caller]
+        fn check(workload: &Workload, of: [EncryptionOption; 4], expected: [bool; 4]) {
+            assert_eq!(of.map(|option| rests_on_assumption(option, workload)), expected);
+        }
+        let of = [s3, kms, bucket_key, dsse];
+        let mut workload = Workload::documents("us-east-1", 1_000_000).unwrap();
+        check(&workload, of, [false, true, true, true]);
+        // 7 MiB is one PUT for boto3 and two for others.
+        workload.object_size = Some(sse_pricing::ObjectSizes::one(7 << 20).unwrap());
+        workload.free_requests = sse_pricing::Assumable::Given(20_000);
+        check(&workload, of, [false, true, true, true]);
+        workload.client = sse_pricing::Assumable::Given(sse_pricing::Client::Boto3);
+        check(&workload, of, [false, false, true, true]);
+        workload.bucket_key = sse_pricing::BucketKey::Reduction(sse_pricing::Percent::HUNDRED);
+        check(&workload, of, [false, false, false, true]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::{Error, Percent, PrivatePrice, Result, Service};
 use rust_decimal::Decimal;
 
 const PRICE: &str = "a price from 0, to at most 12 decimal places, such as 0.000003";
+const BUDGET: &str = "an amount of US dollars from 0 such as 5 or 12.50";
 const DISCOUNT: &str = "a service (kms, s3, cloudtrail) with a percentage off it, such as kms=10%";
 const PRIVATE_PRICE: &str = "a price of `prices show` in US dollars, with a Region before it or without, such as \
                              kmsRequest=0.0000025 or eu-west-1:kmsRequest=0.0000025";
@@ -17,6 +18,16 @@ pub fn dollars(field: &'static str, text: &str) -> Result<Decimal> {
     let number = plain_decimal(text.trim()).map(|number| number.normalize());
     let price = number.filter(|number| number.scale() <= 12);
     price.ok_or_else(|| Error::invalid(field, text, PRICE))
+}
+
+/// What may be spent in a month, in US dollars: `5`, `$12.50`.
+///
+/// # Errors
+/// Anything that is not a number from 0 with at most 12 decimal places, after a dollar sign or without.
+pub fn budget(field: &'static str, text: &str) -> Result<Decimal> {
+    let number = text.trim();
+    dollars(field, number.strip_prefix('$').unwrap_or(number))
+        .map_err(|_| Error::invalid(field, text, BUDGET))
 }
 
 /// A percentage off a service: `kms=10%`.
@@ -56,6 +67,10 @@ mod tests {
         assert_eq!(dollars("price", " 0.0000030000 ").unwrap().to_string(), "0.000003");
         for wrong in ["", "-1", "+1", "1e-6", "$1", ".5", "0.0000000000001"] {
             assert!(dollars("price", wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(budget("budget", " $12.50 ").unwrap().to_string(), "12.5");
+        for wrong in ["", "$", "$$5", "5 $", "-1"] {
+            assert!(budget("budget", wrong).is_err(), "{wrong}");
         }
         let ten = Percent::whole("discount", 10).unwrap();
         assert_eq!(discount("discount", "kms=10%").unwrap(), (Service::Kms, ten));
