@@ -104,7 +104,7 @@ fn csv_has_both_sides_of_each_volume() {
 
 #[test]
 fn bad_input() {
-    for budget in ["-5", "much", "1e3", "$5"] {
+    for budget in ["-5", "much", "1e3", "$$5"] {
         refused(
             &format!("break-even --budget {budget}"),
             &format!("--budget: {budget:?} is not an amount of US dollars from 0 such as 5 or 12.50"),

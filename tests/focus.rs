@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{json, program, refused, run_with_input, temporary, text};
+use common::{json, output_with_input, program, refused, run, run_with_input, temporary, text};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -192,7 +192,7 @@ fn the_rows_of_an_option_make_its_month() {
     sums("--documents 1M --object-size 4MiB --free-requests 0");
     sums(
         "--uploads 1M --downloads 2M --copies 5k --trails 1 --object-size 64KiB:70%,8MiB:25%,1GiB:5% --keys 2 --replicas 1 \
-         --rotations 3 --key-hours 360/720 --discount kms=10% --discount cloudtrail=33.3333% \
+         --rotations 3 --key-hours 360/744 --discount kms=10% --discount cloudtrail=33.3333% \
          --private-price kmsRequest=0.0000025",
     );
 }
@@ -262,21 +262,26 @@ fn what_has_no_charge_has_no_row() {
 fn a_portfolio_has_the_rows_of_its_buckets() {
     let buckets = root("docs/buckets.csv");
     for arguments in ["", "--payer", "--trails 1 --rotations 1", "--discount kms=12.5%"] {
+        let payer = if arguments == "--payer" { "--billing-account 999988887777" } else { "" };
         let rows = valid(&run_with_input(
-            &format!("portfolio - --format focus --month 2026-12 {arguments}"),
+            &format!("portfolio - --format focus --month 2026-12 {arguments} {payer}"),
             &buckets,
         ));
         let priced = run_with_input(&format!("portfolio - --format jsonl {arguments}"), &buckets);
         for line in priced.lines() {
             let bucket: serde_json::Value = serde_json::from_str(line).unwrap();
             let name = bucket["bucket"].as_str().unwrap();
-            let billed = sum(&rows, "BilledCost", |row| row["ResourceName"] == name);
+            let billed = sum(&rows, "BilledCost", |row| row["x_Bucket"] == name);
             assert_eq!(billed, exact(bucket["monthly"].as_str().unwrap()), "{name} {arguments}");
-            for row in rows.iter().filter(|row| row["ResourceName"] == name) {
+            for row in rows.iter().filter(|row| row["x_Bucket"] == name) {
                 assert_eq!(row["x_OptionId"], bucket["encryption"].as_str().unwrap());
                 assert_eq!(row["SubAccountId"], bucket["account"].as_str().unwrap());
-                assert_eq!(row["BillingAccountId"], row["SubAccountId"]);
-                assert_eq!(row["ResourceId"], format!("arn:aws:s3:::{name}"));
+                let billed = if payer.is_empty() { &row["SubAccountId"] } else { "999988887777" };
+                assert_eq!(row["BillingAccountId"], billed);
+                // Of KMS's charges it is the key, which has no ARN in this file.
+                let of_s3 = row["x_ServiceCode"] == "AmazonS3";
+                let resource = of_s3.then(|| format!("arn:aws:s3:::{name}"));
+                assert_eq!(row.get("ResourceId"), resource.as_ref());
             }
         }
         let free = sum(&rows, "PricingQuantity", |row| row["x_LineCode"] == "kms-free-tier");
@@ -300,11 +305,73 @@ fn a_bucket_of_govcloud_is_in_its_partition_and_unknown_stays_out() {
     let rows = "account,region,bucket,encryption,uploads,downloads\n\
                 111122223333,us-gov-west-1,vault,dsse-kms,1000,1000\n\
                 111122223333,us-gov-west-1,\"a, \"\"b\"\"\",sse-kms,1000,1000\n";
-    let rows = valid(&run_with_input("portfolio - --format focus --month 2026-02", rows));
-    assert_eq!(rows[0]["ResourceId"], "arn:aws-us-gov:s3:::vault");
+    let output = output_with_input("portfolio - --format focus --month 2026-02", rows);
+    assert_eq!(
+        text(&output.stderr),
+        "note: unknown charges of 1 bucket are left out: see x_UnknownCharges\n"
+    );
+    let rows = valid(&text(&output.stdout));
+    assert_eq!(rows[0]["x_Bucket"], "vault");
     assert_eq!(rows[0]["x_UnknownCharges"], "dsse-write dsse-read");
     assert_eq!(rows[0]["BillingPeriodEnd"], "2026-03-01T00:00:00Z");
-    assert!(rows.iter().any(|row| row["ResourceName"] == "a, \"b\""));
+    assert!(rows.iter().any(|row| row["x_Bucket"] == "a, \"b\""));
+    let rows = "account,region,bucket,encryption,uploads,downloads,object_bytes\n\
+                111122223333,us-gov-west-1,vault,dsse-kms,1000,1000,1MiB\n";
+    let rows = valid(&run_with_input("portfolio - --format focus --month 2026-02", rows));
+    let written = rows.iter().find(|row| row["x_LineCode"] == "dsse-write").unwrap();
+    assert_eq!([&written["ResourceId"], &written["ResourceType"]], ["arn:aws-us-gov:s3:::vault", "Bucket"]);
+}
+
+/// As on a bill: a row of KMS is the key's, and its bucket is in a column of our own.
+#[test]
+fn a_charge_of_kms_is_the_keys() {
+    let arn = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
+    let rows = format!(
+        "account,region,bucket,encryption,key,uploads,downloads\n\
+         111122223333,us-east-1,a,sse-kms,{arn},20000,0\n\
+         111122223333,us-east-1,b,sse-kms,alias/b,20000,0\n"
+    );
+    let rows = valid(&run_with_input("portfolio - --format focus --month 2026-02", &rows));
+    for row in rows {
+        let expected = (row["x_Bucket"] == "a").then(|| arn.to_owned());
+        assert_eq!(row.get("ResourceId"), expected.as_ref());
+        assert_eq!(row.get("ResourceType").map(String::as_str), expected.map(|_| "Key"));
+    }
+}
+
+#[test]
+fn assumed_is_what_the_option_rests_on_and_nobody_gave() {
+    let rows = "account,region,bucket,encryption,uploads,downloads,requesters\n\
+                111122223333,us-east-1,plain,sse-kms,40000,0,1\n\
+                111122223333,us-east-1,given,sse-kms-bucket-key,40000,0,1\n\
+                111122223333,us-east-1,not-given,sse-kms-bucket-key,40000,0,\n";
+    let rows = valid(&run_with_input("portfolio - --format focus --month 2026-02", rows));
+    let assumed = |bucket: &str| {
+        let row = rows.iter().find(|row| row["x_Bucket"] == bucket).unwrap();
+        row["x_Assumed"].split(' ').map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(assumed("plain"), ["objectSize"]);
+    let of_bucket_keys =
+        ["objectSize", "bucketKey.windowSeconds", "bucketKey.activeHours", "bucketKey.readBack"];
+    assert_eq!(assumed("given"), of_bucket_keys);
+    assert!(assumed("not-given").contains(&"bucketKey.requesters".to_owned()));
+}
+
+#[test]
+fn flags_that_contradict_each_other_are_refused() {
+    let month =
+        "compare --documents 1 --option sse-kms --format focus --billing-account 111122223333 --month";
+    refused(
+        &format!("{month} 2026-02 --key-hours 7/744"),
+        "--key-hours: \"7/744\" is not a part of 2026-02, which has 672 hours",
+    );
+    for (month_of, hours) in [("2024-02", 696), ("2026-04", 720), ("2026-12", 744)] {
+        run(&format!("{month} {month_of} --key-hours 7/{hours}"));
+    }
+    refused(
+        "portfolio docs/buckets.csv --format focus --month 2026-02 --payer",
+        "--billing-account: required with --payer and --format focus: the account that is billed for all, 12 digits",
+    );
 }
 
 /// As it would be noticed: a row that breaks a rule is one that the checks above refuse.

@@ -70,6 +70,7 @@ fn the_examples_of_the_help_run() {
         "setup",
         "prices",
         "portfolio",
+        "schema",
         "terraform",
         "cloudformation",
     ] {

@@ -43,6 +43,20 @@ const LOOK = [
   "font-family", "font-size", "font-weight", "text-anchor", "display", "overflow",
 ];
 
+/** A text in lines of at most a width, broken between words. */
+function lines(text, width, font) {
+  const pen = document.createElement("canvas").getContext("2d");
+  pen.font = font;
+  return text.split(" ").reduce(
+    (done, word) => {
+      const [before, last] = [done.slice(0, -1), done.at(-1)];
+      const longer = last ? `${last} ${word}` : word;
+      return pen.measureText(longer).width <= width ? [...before, longer] : [...before, ...(last ? [last] : []), word];
+    },
+    [""],
+  );
+}
+
 /** The chart as one picture: its parts, each where the page has it, with its look written into it. */
 function drawn() {
   const chart = document.querySelector("#by-volume .chart");
@@ -58,9 +72,10 @@ function drawn() {
     line.textContent = text;
     return line;
   };
-  const workload = document.querySelector(".take code").textContent;
+  const caption = lines(document.querySelector(".take code").textContent, width, `12px ${fontFamily}`);
+  const above = (2 + 0.75 * caption.length) * margin;
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const size = { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height) + 6 * margin };
+  const size = { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height + above + 3.25 * margin) };
   for (const [name, value] of Object.entries(size)) {
     picture.setAttribute(name, value);
   }
@@ -72,7 +87,7 @@ function drawn() {
   picture.append(
     paper,
     words(1.5 * margin, 16, document.querySelector("#by-volume h3").textContent),
-    words(2.25 * margin, 12, workload),
+    ...caption.map((line, index) => words((2.25 + 0.75 * index) * margin, 12, line)),
     words(size.height - margin / 2, 12, `Across: ${chart.querySelector(".across").textContent}; up: US dollars a month`),
   );
   for (const part of chart.querySelectorAll(":scope > svg")) {
@@ -89,7 +104,7 @@ function drawn() {
       }
     });
     const box = part.getBoundingClientRect();
-    const [x, y] = [box.left - left + margin, box.top - top + 4 * margin];
+    const [x, y] = [box.left - left + margin, box.top - top + above + 1.25 * margin];
     for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
       copied.setAttribute(name, value);
     }

@@ -101,7 +101,7 @@ impl Compare {
 
     /// A row for each charge of each option, or of those that are asked for.
     fn charges(&self, comparison: &Comparison<'_>) -> Result<String> {
-        let month = self.focus.month()?;
+        let month = self.focus.month(&comparison.workload().keys)?;
         let Some(account) = self.focus.billing_account()? else {
             let allowed = "required with --format focus: the account that is billed, 12 digits";
             return Err(Failure::new("--billing-account", allowed));
@@ -111,8 +111,15 @@ impl Compare {
         let (book, workload) = (comparison.book(), comparison.workload());
         let prices = book.region(&workload.region)?;
         let published = book.published();
-        let owner =
-            Owner { month: &month, billing_account: account, account, bucket: None, prices, published };
+        let owner = Owner {
+            month: &month,
+            billing_account: account,
+            account,
+            bucket: None,
+            key_arn: None,
+            prices,
+            published,
+        };
         let assumed = workload.assumed();
         let mut rows = Vec::new();
         for estimate in comparison.estimates() {

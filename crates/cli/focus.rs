@@ -11,13 +11,15 @@
 //! - A cost must not be null, and an unknown one is not zero: such a charge has no row, and every other row of its option names
 //!   it in `x_UnknownCharges`.
 //! - All are of the category "Usage", keys too: AWS meters them by the hour. AWS's GB of 2^30 bytes is FOCUS's GiB.
+//! - The resource is what is charged for: the KMS key where its ARN is given, for S3's charges the bucket. Which bucket makes the
+//!   charge is in `x_Bucket`.
 //! - Identifiers that only AWS knows are null: the SKUs, the invoice, the accounts' names.
 
 use crate::failure::{Failure, Result};
 use clap::Args;
 use rust_decimal::Decimal;
 use sse_guide::setup::name::RegionName;
-use sse_pricing::{Error, Estimate, LineCode, LineItem, Money, Percent, RegionPrices, Service};
+use sse_pricing::{Error, Estimate, Keys, LineCode, LineItem, Money, Percent, RegionPrices, Service};
 use std::borrow::Cow;
 
 /// The flags of this form.
@@ -33,8 +35,11 @@ pub(crate) struct FocusArgs {
 
 /// A month, from its beginning to the beginning of the next.
 pub(crate) struct Month {
+    text: String,
     start: String,
     end: String,
+    /// Whole hours in it.
+    hours: u64,
 }
 
 impl FocusArgs {
@@ -47,8 +52,20 @@ impl FocusArgs {
         }
     }
 
-    /// The month of the charges.
-    pub(crate) fn month(&self) -> Result<Month> {
+    /// The month of the charges. The part of a month for which a key exists must be of one as long.
+    pub(crate) fn month(&self, keys: &Keys) -> Result<Month> {
+        let month = self.given_month()?;
+        match keys.existed {
+            Some(part) if part.month_hours != month.hours => {
+                let allowed = format!("a part of {}, which has {} hours", month.text, month.hours);
+                Err(Error::invalid("--key-hours", format!("{}/{}", part.hours, part.month_hours), allowed)
+                    .into())
+            }
+            _ => Ok(month),
+        }
+    }
+
+    fn given_month(&self) -> Result<Month> {
         let Some(text) = &self.month else {
             return Err(Failure::new(
                 "--month",
@@ -79,7 +96,19 @@ impl Month {
         let (year, month) = (number(year, 4, 2000, 2999)?, number(month, 2, 1, 12)?);
         let first = |year: u32, month: u32| format!("{year:04}-{month:02}-01T00:00:00Z");
         let (next_year, next) = if month == 12 { (year + 1, 1) } else { (year, month + 1) };
-        Some(Month { start: first(year, month), end: first(next_year, next) })
+        let is_leap = year.is_multiple_of(4) && !year.is_multiple_of(100) || year.is_multiple_of(400);
+        let days = match month {
+            2 if is_leap => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        Some(Month {
+            text: format!("{year:04}-{month:02}"),
+            start: first(year, month),
+            end: first(next_year, next),
+            hours: days * 24,
+        })
     }
 }
 
@@ -91,6 +120,8 @@ pub(crate) struct Owner<'a> {
     pub(crate) account: &'a str,
     /// Where it is known which.
     pub(crate) bucket: Option<&'a str>,
+    /// The ARN of the bucket's KMS key, where it is known.
+    pub(crate) key_arn: Option<&'a str>,
     pub(crate) prices: &'a RegionPrices,
     pub(crate) published: &'a str,
 }
@@ -152,6 +183,8 @@ impl<'a> Charges<'a> {
                 rows.push(row);
             }
         }
+        let assumed: Vec<&str> =
+            assumed.iter().filter(|input| estimate.option().depends_on(input)).copied().collect();
         Ok(Charges { owner, estimate, rows, unknown, assumed: assumed.join(" ") })
     }
 
@@ -217,7 +250,7 @@ type Column = (&'static str, for<'a> fn(&'a Charge<'a>) -> Cow<'a, str>);
 const ACCOUNT: &str = "Account";
 
 /// How many columns there are.
-pub(crate) const WIDTH: usize = 67;
+pub(crate) const WIDTH: usize = 68;
 
 /// The columns' names.
 pub(crate) fn header() -> [&'static str; WIDTH] {
@@ -269,9 +302,9 @@ const COLUMNS: [Column; WIDTH] = [
     ("PublisherName", |_| AWS.into()),
     ("RegionId", |row| row.of.owner.prices.region.as_ref().into()),
     ("RegionName", |row| row.of.owner.prices.name.as_ref().into()),
-    ("ResourceId", |row| row.bucket_arn()),
-    ("ResourceName", |row| row.of.owner.bucket.unwrap_or_default().into()),
-    ("ResourceType", |row| row.of.owner.bucket.map_or("", |_| "Bucket").into()),
+    ("ResourceId", |row| row.resource_id()),
+    ("ResourceName", |row| row.resource_name().into()),
+    ("ResourceType", |row| row.resource_type().into()),
     ("ServiceCategory", |row| row.service().category.into()),
     ("ServiceName", |row| row.service().name.into()),
     ("ServiceSubcategory", |row| row.service().subcategory.into()),
@@ -283,6 +316,7 @@ const COLUMNS: [Column; WIDTH] = [
     ("SubAccountName", |_| null()),
     ("SubAccountType", |_| ACCOUNT.into()),
     ("Tags", |_| null()),
+    ("x_Bucket", |row| row.of.owner.bucket.unwrap_or_default().into()),
     ("x_ServiceCode", |row| row.service().code.into()),
     ("x_LineCode", |row| row.amounts.line.code().id().into()),
     ("x_OptionId", |row| row.of.estimate.option().id().into()),
@@ -345,6 +379,34 @@ impl Charge<'_> {
                 subcategory: "Observability",
                 code: "AWSCloudTrail",
             },
+        }
+    }
+
+    /// What is charged for: the key where it is KMS's charge, the bucket where it is S3's. A trail is not known.
+    fn resource_id(&self) -> Cow<'_, str> {
+        match self.amounts.line.code().service() {
+            Service::Kms => self.of.owner.key_arn.unwrap_or_default().into(),
+            Service::S3 => self.bucket_arn(),
+            Service::CloudTrail => null(),
+        }
+    }
+
+    /// Of a key its id, which is all the name that it has.
+    fn resource_name(&self) -> &str {
+        let Owner { bucket, key_arn, .. } = self.of.owner;
+        let name = match self.amounts.line.code().service() {
+            Service::Kms => key_arn.map(|arn| arn.rsplit_once('/').map_or(arn, |(_, id)| id)),
+            Service::S3 => bucket,
+            Service::CloudTrail => None,
+        };
+        name.unwrap_or_default()
+    }
+
+    fn resource_type(&self) -> &'static str {
+        match self.amounts.line.code().service() {
+            Service::Kms if self.of.owner.key_arn.is_some() => "Key",
+            Service::S3 if self.of.owner.bucket.is_some() => "Bucket",
+            _ => "",
         }
     }
 

@@ -6,6 +6,7 @@ use crate::portfolio_rows::{csv_cell, end_line};
 use sse_portfolio::{Column, Form, Header, Row, Settings};
 use sse_pricing::{Assumable, BucketKey, Estimate, KmsKey, ObjectSizes, Workload};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The charges of each bucket, a row each.
 pub(crate) struct FocusRows<'a> {
@@ -14,6 +15,8 @@ pub(crate) struct FocusRows<'a> {
     pub(crate) settings: &'a Settings,
     pub(crate) published: &'a str,
     pub(crate) failed: Mutex<Option<String>>,
+    /// Buckets with a charge that is unknown and has no row.
+    pub(crate) incomplete: AtomicU64,
 }
 
 impl Form for FocusRows<'_> {
@@ -46,10 +49,14 @@ impl FocusRows<'_> {
             billing_account: self.billing_account.unwrap_or(account),
             account,
             bucket: Some(row.text(Column::Bucket)),
+            key_arn: Some(row.text(Column::Key)).filter(|key| key.starts_with("arn:")),
             prices: row.prices,
             published: self.published,
         };
         let charges = Charges::new(owner, &estimate, &workload.assumed())?;
+        if !charges.unknown.is_empty() {
+            self.incomplete.fetch_add(1, Ordering::Relaxed);
+        }
         charges.each_row(|cells| {
             cells.iter().for_each(|cell| csv_cell(out, cell));
             end_line(out);
@@ -69,8 +76,9 @@ impl FocusRows<'_> {
             workload.keys.count = advice.keys;
         }
         if let BucketKey::Model(model) = &mut workload.bucket_key {
-            let is_default = model.requesters.value() == month.requesters;
-            model.requesters = if is_default { model.requesters } else { Assumable::Given(month.requesters) };
+            if !row.text(Column::Requesters).is_empty() {
+                model.requesters = Assumable::Given(month.requesters);
+            }
         }
         Ok(workload)
     }

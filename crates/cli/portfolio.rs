@@ -17,6 +17,7 @@ use std::fs::File;
 use std::io::{ErrorKind, Read, Seek as _, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::AtomicU64;
 use tempfile::NamedTempFile;
 
 /// Price many buckets: what each costs, and what would be cheaper with the same security
@@ -179,14 +180,31 @@ impl Portfolio {
         book: &PriceBook,
         top: Option<usize>,
     ) -> Result<BadRows> {
+        let billing_account = self.focus.billing_account()?;
+        if self.payer && billing_account.is_none() {
+            let allowed =
+                "required with --payer and --format focus: the account that is billed for all, 12 digits";
+            return Err(Failure::new("--billing-account", allowed));
+        }
         let form = FocusRows {
-            month: self.focus.month()?,
-            billing_account: self.focus.billing_account()?,
+            month: self.focus.month(&settings.shared.keys)?,
+            billing_account,
             settings,
             published: book.published(),
             failed: Mutex::new(None),
+            incomplete: AtomicU64::new(0),
         };
-        self.rows(source, settings, book, &form, top, &|| form.failure())
+        let bad = self.rows(source, settings, book, &form, top, &|| form.failure())?;
+        let incomplete = form.incomplete.into_inner();
+        if incomplete > 0 {
+            let buckets = plural(incomplete, "bucket");
+            // Nobody is left to tell where standard error is closed; the rows say it too.
+            let _ = writeln!(
+                std::io::stderr(),
+                "note: unknown charges of {buckets} are left out: see x_UnknownCharges"
+            );
+        }
+        Ok(bad)
     }
 
     /// Every row as it is priced, or the most profitable changes; `failure` says afterwards what a row could not be written for.

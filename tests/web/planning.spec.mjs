@@ -235,6 +235,24 @@ test("the chart can be saved as a picture", async ({ page }) => {
   expect(png.slice(1, 4)).toBe("PNG");
 });
 
+test("the chart's picture holds its whole caption on a phone", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.goto("/#v=1&documents=12345678&object-size=64KiB:70%25,8MiB:30%25&requesters=40&window=10m&active-hours=700&keys=12");
+  await expect(answer(page)).toBeVisible();
+  const svg = await saved(page, "Chart as SVG");
+  const { widest, width, caption } = await page.evaluate((text) => {
+    const picture = document.body.appendChild(new DOMParser().parseFromString(text, "image/svg+xml").documentElement);
+    const texts = [...picture.querySelectorAll(":scope > text")];
+    return {
+      widest: Math.max(...texts.map((line) => line.getBBox().x + line.getBBox().width)),
+      width: picture.width.baseVal.value,
+      caption: texts.map((line) => line.textContent).join(" "),
+    };
+  }, svg);
+  expect(widest).toBeLessThanOrEqual(width);
+  expect(caption).toContain(await page.locator(".take code").first().textContent());
+});
+
 test("axe finds nothing with requirements, a comparison and a notice", async ({ page }) => {
   await page.goto("/#v=1&documents=2M&require=two-layers&colour=red&today=documents%3D1M&growth=5%25");
   await row(page, "dsse-kms").getByRole("button").click();

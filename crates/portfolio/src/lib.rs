@@ -19,7 +19,7 @@
 //! [`Survey`] reads the file once and counts, and [`Survey::price`] reads it again and writes each row as soon as it is priced.
 //! What stays in memory is the blocks that are worked on, about 2 MB for each thread; what grows with the accounts (about
 //! 300 bytes each) and the keys that are named (about 40 bytes each); and the figures of the first million rows, at most 80 MB,
-//! which then are not read twice. See also [`MAX_RECORD`].
+//! whose lines the second reading then only copies. See also [`MAX_RECORD`].
 //!
 //! Several threads work on blocks of a thousand rows side by side; what depends on the order of the rows, free requests, keys and
 //! the output, they do in turn. So the output is the same with any number of them.
