@@ -368,8 +368,10 @@ fn flags_that_contradict_each_other_are_refused() {
     for (month_of, hours) in [("2024-02", 696), ("2026-04", 720), ("2026-12", 744)] {
         run(&format!("{month} {month_of} --key-hours 7/{hours}"));
     }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/buckets.csv");
+    fs::copy(path, Path::new(env!("CARGO_TARGET_TMPDIR")).join("payer.csv")).unwrap();
     refused(
-        "portfolio docs/buckets.csv --format focus --month 2026-02 --payer",
+        "portfolio payer.csv --format focus --month 2026-02 --payer",
         "--billing-account: required with --payer and --format focus: the account that is billed for all, 12 digits",
     );
 }

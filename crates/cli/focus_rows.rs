@@ -75,10 +75,10 @@ impl FocusRows<'_> {
         if advice.today.kms_key() == Some(KmsKey::CustomerManaged) {
             workload.keys.count = advice.keys;
         }
-        if let BucketKey::Model(model) = &mut workload.bucket_key {
-            if !row.text(Column::Requesters).is_empty() {
-                model.requesters = Assumable::Given(month.requesters);
-            }
+        if let BucketKey::Model(model) = &mut workload.bucket_key
+            && !row.text(Column::Requesters).is_empty()
+        {
+            model.requesters = Assumable::Given(month.requesters);
         }
         Ok(workload)
     }

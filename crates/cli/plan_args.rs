@@ -14,13 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Everything but the file that is priced.
 #[derive(Args)]
-#[command(
-    // What each resource says for itself.
-    mut_arg("copies", of_a_resource),
-    mut_arg("keys", of_a_resource),
-    mut_arg("replicas", of_a_resource),
-    mut_arg("rotations", of_a_resource),
-)]
+#[command(mut_args(of_a_resource))]
 pub(crate) struct PlanArgs {
     /// How much each bucket is used, in the form of infracost's usage file
     #[arg(long, value_name = "FILE", help_heading = "Volume")]
@@ -33,9 +27,16 @@ pub(crate) struct PlanArgs {
     format: FormatArgs,
 }
 
-/// A flag that each resource says for itself: refused, for an answer that did not heed it would be wrong.
+/// What each resource says for itself.
+const OF_A_RESOURCE: [&str; 4] = ["copies", "keys", "replicas", "rotations"];
+
+/// A flag for what each resource says for itself is refused, for an answer that did not heed it would be wrong.
 fn of_a_resource(flag: Arg) -> Arg {
-    flag.conflicts_with("file").hide(true)
+    if OF_A_RESOURCE.contains(&flag.get_id().as_str()) {
+        flag.conflicts_with("file").hide(true)
+    } else {
+        flag
+    }
 }
 
 impl PlanArgs {
