@@ -72,10 +72,12 @@ function drawn() {
     line.textContent = text;
     return line;
   };
-  const caption = lines(document.querySelector(".take code").textContent, width, `12px ${fontFamily}`);
+  const wrapped = (text) => lines(text, width, `12px ${fontFamily}`);
+  const caption = wrapped(document.querySelector(".take code").textContent);
+  const axes = wrapped(`Across: ${chart.querySelector(".across").textContent}; up: US dollars a month`);
   const above = (2 + 0.75 * caption.length) * margin;
   const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const size = { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height + above + 3.25 * margin) };
+  const size = { width: Math.ceil(width) + 2 * margin, height: Math.ceil(height + above + (2.5 + 0.75 * axes.length) * margin) };
   for (const [name, value] of Object.entries(size)) {
     picture.setAttribute(name, value);
   }
@@ -88,7 +90,7 @@ function drawn() {
     paper,
     words(1.5 * margin, 16, document.querySelector("#by-volume h3").textContent),
     ...caption.map((line, index) => words((2.25 + 0.75 * index) * margin, 12, line)),
-    words(size.height - margin / 2, 12, `Across: ${chart.querySelector(".across").textContent}; up: US dollars a month`),
+    ...axes.map((line, index) => words(size.height - margin * (0.5 + 0.75 * (axes.length - 1 - index)), 12, line)),
   );
   for (const part of chart.querySelectorAll(":scope > svg")) {
     if (getComputedStyle(part).display === "none") {
