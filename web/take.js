@@ -64,9 +64,9 @@ function drawn() {
   const margin = 24;
   // Above it what it is of, below it what is counted across.
   const { color, fontFamily } = getComputedStyle(chart);
-  const words = (y, size, text) => {
+  const words = (y, size, text, x = margin) => {
     const line = document.createElementNS("http://www.w3.org/2000/svg", "text");
-    for (const [name, value] of Object.entries({ x: margin, y, fill: color, "font-family": fontFamily, "font-size": size })) {
+    for (const [name, value] of Object.entries({ x, y, fill: color, "font-family": fontFamily, "font-size": size })) {
       line.setAttribute(name, value);
     }
     line.textContent = text;
@@ -92,8 +92,19 @@ function drawn() {
     ...caption.map((line, index) => words((2.25 + 0.75 * index) * margin, 12, line)),
     ...axes.map((line, index) => words(size.height - margin * (0.5 + 0.75 * (axes.length - 1 - index)), 12, line)),
   );
-  for (const part of chart.querySelectorAll(":scope > svg")) {
-    if (getComputedStyle(part).display === "none") {
+  const place = ({ left: x, top: y }) => [x - left + margin, y - top + above + 1.25 * margin];
+  // On a narrow page the names of the lines stand below it.
+  for (const { lastChild } of chart.querySelectorAll(".key li")) {
+    const name = document.createRange();
+    name.selectNode(lastChild);
+    const box = name.getBoundingClientRect();
+    if (box.width > 0) {
+      const [x, y] = place(box);
+      picture.append(words(y + 0.8 * box.height, getComputedStyle(lastChild.parentElement).fontSize, lastChild.textContent, x));
+    }
+  }
+  for (const part of chart.querySelectorAll(":scope > svg, .key svg")) {
+    if (part.getClientRects().length === 0) {
       continue;
     }
     const copied = part.cloneNode(true);
@@ -106,7 +117,7 @@ function drawn() {
       }
     });
     const box = part.getBoundingClientRect();
-    const [x, y] = [box.left - left + margin, box.top - top + above + 1.25 * margin];
+    const [x, y] = place(box);
     for (const [name, value] of Object.entries({ x, y, width: box.width, height: box.height })) {
       copied.setAttribute(name, value);
     }

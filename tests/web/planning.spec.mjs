@@ -254,6 +254,7 @@ test("the chart's picture holds its whole caption on a phone", async ({ page }) 
   });
   expect(widest).toBeLessThanOrEqual(width);
   expect(caption).toContain(await page.locator(".take code").first().textContent());
+  expect(caption).toContain("SSE-KMS + Bucket Key");
 });
 
 test("axe finds nothing with requirements, a comparison and a notice", async ({ page }) => {
