@@ -92,7 +92,13 @@ test("the place among many", () => {
 });
 
 test("options of the other functions", () => {
-  refused("require", () => recommend({}, { require: ["speed"] }));
+  refused("require[0]", () => recommend({}, { require: ["speed"] }));
+  // Left out, each would recommend what does not meet it.
+  for (const entry of [undefined, null, "", "audit-trail,key-policy"]) {
+    refused("require[1]", () => recommend({}, { require: ["audit-trail", entry] }));
+    refused("require[1]", () => compare({}, { require: ["audit-trail", entry] }));
+    refused("require[1]", () => compareMany([{}], { require: ["audit-trail", entry] }));
+  }
   refused("require[1]", () => recommend({}, { require: ["audit-trail", 5] }));
   refused("require", () => compare({}, { require: "audit-trail" }));
   for (const months of [0, 601, "12", 1.5, undefined, null]) {

@@ -153,14 +153,19 @@ fn only_required(options: Value) -> Result<Option<Vec<Requirement>>> {
     let ids = fields.take("require").list()?;
     fields.finish()?;
     let Some(ids) = ids else { return Ok(None) };
-    let mut list = String::new();
-    for id in ids {
-        if !list.is_empty() {
-            list.push(',');
-        }
-        list.push_str(&id.text()?.unwrap_or_default());
+    let required = ids.into_iter().map(requirement).collect::<Result<Vec<_>>>()?;
+    Ok(Some(Requirement::ALL.into_iter().filter(|requirement| required.contains(requirement)).collect()))
+}
+
+/// An entry that is `null`, as `undefined` is by now, may be a demand that was misspelled: leaving it out would recommend what
+/// does not meet it.
+fn requirement(id: Given) -> Result<Requirement> {
+    if id.is_null() {
+        return Err(id.wrong("a text").into());
     }
-    Ok(Some(if list.is_empty() { Vec::new() } else { Requirement::list("require", &list)? }))
+    let field = id.field().to_owned();
+    let id = id.text()?.unwrap_or_default();
+    id.parse().map_err(|error: sse_pricing::Error| error.with_field(field).into())
 }
 
 #[cfg(test)]
@@ -190,7 +195,15 @@ mod tests {
         refused(forecast(r#"[{}, {}]"#), "months", "\"null\" is not a whole number of months");
         refused(forecast(r#"[{}, {"months": 1, "rotationDays": 89}]"#), "rotationDays", "\"89\" is not");
         refused(break_even(r#"[{}, {"budget": "much"}]"#), "budget", "\"much\" is not");
-        refused(recommend(r#"[{}, {"require": ["speed"]}]"#), "require", "\"speed\" is not");
+        let required = |list: &str| recommend(&format!(r#"[{{}}, {{"require": ["audit-trail", {list}]}}]"#));
+        refused(required(r#""speed""#), "require[1]", "\"speed\" is not one of access-separation,");
+        refused(
+            required(r#""key-holder,key-policy""#),
+            "require[1]",
+            "\"key-holder,key-policy\" is not one of",
+        );
+        refused(required(r#""""#), "require[1]", "\"\" is not one of");
+        refused(required("null"), "require[1]", "\"null\" is not a text");
         refused(recommend(r#"[{}, {"require": [5]}]"#), "require[0]", "\"5\" is not a text");
         refused(prices(r#"["mars-1"]"#), "region", "\"mars-1\" is not");
         let many = compare_many(r#"[[{"uploads": 1}, {"region": "mars-1"}]]"#);

@@ -54,6 +54,12 @@ impl Given {
         Given { field: field.to_owned(), value: Some(value) }
     }
 
+    /// Its field, as errors name it.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
     /// Whether it is there and `null`, which for some inputs is another thing than not being there.
     #[must_use]
     pub fn is_null(&self) -> bool {
