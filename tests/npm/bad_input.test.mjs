@@ -88,7 +88,9 @@ test("no workload at all", () => {
 test("the place among many", () => {
   const good = { uploads: 1 };
   refused("[2].region", () => compareMany([good, good, { region: "mars-1" }]));
-  refused("[1].workload", () => compareMany([good, 7]));
+  for (const none of [7, null, undefined, [], "x"]) {
+    refused("[1]", () => compareMany([good, none]), "is not an object");
+  }
 });
 
 test("options of the other functions", () => {
@@ -127,6 +129,10 @@ test("a setup says which input AWS would refuse", () => {
     ["existingObjects", { existingObjects: -1 }],
     ["workload.uploads", { workload: { uploads: "x" } }],
     ["workload.region", { workload: { region: "us-east-1" } }],
+    ["workload", { workload: 5 }],
+    ["workload", { workload: [] }],
+    ["workload.workload", { workload: { workload: 5 } }],
+    ["workload.bucketKey.calls", { workload: { uploads: 1, bucketKey: { method: "measured", calls: 2 } } }],
     ["color", { color: "blue" }],
   ];
   assert.equal(SetupError, SseCostError);
@@ -134,6 +140,8 @@ test("a setup says which input AWS would refuse", () => {
     refused(field, () => setup({ ...good, ...change }));
   }
   refused("options", () => setup());
+  const { monthly } = setup({ ...good, workload: { region: null, uploads: 1_000_000, downloads: 1_000_000 } });
+  assert.equal(monthly, "6.94");
 });
 
 test("what JSON has no form for", () => {
