@@ -287,7 +287,8 @@ fn a_workload_is_valid_where_the_program_reads_it() {
     for share in ["99.55555", "100.1", "-1", ".5", "1.", "1e1", "", "%", "1 0"] {
         check(json!({"uploads": 5, "shareBeforeBucketKey": share}), false);
     }
-    check(json!({"uploads": null, "region": null, "client": null}), true);
+    check(json!({"uploads": null, "region": null, "client": null, "assumed": null}), true);
+    check(json!({"assumed": [null]}), false);
     check(json!({"uploads": 1_000_000_000_000_000_u64}), true);
     check(json!({"uploads": 1_000_000_000_000_001_u64}), false);
     check(json!({"uploads": -1}), false);
@@ -306,7 +307,7 @@ fn a_workload_is_valid_where_the_program_reads_it() {
     check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1}}), true);
     check(json!({"client": {"partSize": 5_242_879, "multipartThreshold": 1}}), false);
     check(json!({"client": {"partSize": 5_242_880}}), false);
-    check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1, "parts": 1}}), false);
+    check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1, "parts": 1}}), true);
     check(json!({"bucketKey": {"method": "model"}}), true);
     check(json!({"bucketKey": {"method": "model", "requester": 2}}), false);
     check(json!({"bucketKey": {"method": "model", "windowSeconds": 86_401}}), false);
