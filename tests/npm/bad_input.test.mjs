@@ -9,6 +9,7 @@ const project = consumer("bad-input");
 const load = (file) => import(pathToFileURL(`${project.folder}/node_modules/sse-cost/${file}`));
 const { breakEven, compare, compareMany, forecast, prices, recommend, SseCostError } = await load("node.js");
 const { setup, SseCostError: SetupError } = await load("setup.node.js");
+const { call } = await load("call.js");
 
 afterEach(() => {
   assert.equal(compare({ uploads: 1_000_000, downloads: 1_000_000 }).options[1].monthly, "6.94");
@@ -91,6 +92,39 @@ test("the place among many", () => {
   for (const none of [7, null, undefined, [], "x"]) {
     refused("[1]", () => compareMany([good, none]), "is not an object");
   }
+});
+
+/** Past what the engine takes at once. */
+test("the place among very many", () => {
+  const many = Array.from({ length: 2_500 }, (_, index) => ({ uploads: index }));
+  const comparisons = compareMany(many);
+  assert.deepEqual(comparisons.map(({ workload }) => workload.uploads), many.map(({ uploads }) => uploads));
+  for (const place of [0, 999, 1_000, 1_001, 2_000, 2_499]) {
+    refused(`[${place}].uploads`, () => compareMany(many.with(place, { uploads: -1 })), `[${place}].uploads: "-1"`);
+    refused(`[${place}]`, () => compareMany(many.with(place, 7)));
+  }
+  refused("require[0]", () => compareMany([], { require: ["speed"] }));
+});
+
+test("what stops the engine is an error of the arguments", () => {
+  const trap = new WebAssembly.RuntimeError("unreachable");
+  for (const cause of [trap, new RangeError("Maximum call stack size exceeded")]) {
+    const stops = () => {
+      throw cause;
+    };
+    refused("arguments", () => call(stops, {}), "more than the engine can take");
+    assert.throws(() => call(stops, {}), (error) => error.cause === cause);
+  }
+});
+
+test("a Map, a Set and a Promise are no objects of fields", () => {
+  refused("workload", () => compare(new Map([["uploads", 1_000_000]])), '"a Map" is not an object');
+  refused("workload", () => compare(Promise.resolve({ uploads: 1 })), '"a Promise" is not an object');
+  refused("bucketKey", () => compare({ bucketKey: new Map([["method", "model"]]) }));
+  refused("options", () => compare({}, new Map([["require", ["audit-trail"]]])));
+  refused("require", () => compare({}, { require: new Set(["audit-trail"]) }), '"a Set" is not a list');
+  refused("workloads", () => compareMany(new Set([{}])));
+  refused("[0]", () => compareMany([new Map()]));
 });
 
 test("options of the other functions", () => {
