@@ -70,7 +70,9 @@ test("every other field says what it wants", () => {
   refused("bucketKey.readBack", () => compare({ bucketKey: { method: "model", readBack: 5 } }));
   refused("shareBeforeBucketKey", () => compare({ shareBeforeBucketKey: 5 }));
   refused("assumed", () => compare({ assumed: "all" }));
-  refused("uplaods", () => compare({ uplaods: 1 }), "one of the fields assumed, region, uploads");
+  refused("uplaods", () => compare({ uplaods: 1 }), "one of the fields region, uploads");
+  // As the first of those that were written, whatever was read before it.
+  refused("b", () => compare({ region: "us-east-1", b: 1, uploads: 1, a: 1 }));
   refused("a\nb", () => compare({ "a\nb": 1 }));
 });
 

@@ -151,7 +151,8 @@ fn wrong(json: &str, says: &str) {
 
 #[test]
 fn what_is_wrong_is_named() {
-    wrong(r#"{"upload": 5}"#, "upload: \"upload\" is not one of the fields assumed, region, uploads,");
+    wrong(r#"{"upload": 5}"#, "upload: \"upload\" is not one of the fields region, uploads,");
+    wrong(r#"{"upload": 5}"#, "trails, storedBytes, peakFactor, assumed");
     wrong(r#"{"uploads": -5}"#, "uploads: \"-5\" is not a whole number from 0 on");
     wrong(
         r#"{"bucketKey": {"method": "model", "windowSeconds": "5m"}}"#,

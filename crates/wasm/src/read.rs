@@ -152,8 +152,20 @@ mod tests {
 
     #[test]
     fn every_kind_of_value() {
-        for text in ["null", "true", "false", "0", "18446744073709551615", "-1", "-1.5", "[]", "{}", r#""""#]
-        {
+        for text in [
+            "null",
+            "true",
+            "false",
+            "0",
+            "18446744073709551615",
+            "-1",
+            "-1.5",
+            "1.0",
+            "1e300",
+            "[]",
+            "{}",
+            r#""""#,
+        ] {
             same(text);
         }
         same(r#" { "a" : [ 1 , "x" , { "b" : null } ] , "c" : "" } "#);

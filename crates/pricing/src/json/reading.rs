@@ -29,7 +29,7 @@ impl TryFrom<Value> for Workload {
 
     fn try_from(value: Value) -> Result<Workload> {
         let mut fields = Fields::of("workload", value)?;
-        let assumed = assumed(fields.take("assumed"))?;
+        let assumed = assumed(fields.take_ahead("assumed"))?;
         let mut workload = Workload::documents("us-east-1", 0)?;
         if let Some(region) = fields.text("region")? {
             workload.region = region.into();
