@@ -349,6 +349,7 @@ fn what_is_no_comparison_is_refused() {
     refused("/options/1/lines/0/amount", 6);
     refused("/options/1/lines/0/unitPrice", Value::Null);
     refused("/options/1/range/low", 1.5);
+    refused("/options/1/range/low", Value::Null);
     refused("/workload/uploads", -1);
     refused("/workload/trails", 101);
     refused("/prices/published", "yesterday");
@@ -388,6 +389,19 @@ fn a_field_that_is_missing_or_misspelled_is_refused_wherever_it_is() {
         portfolio[names] = json!([]);
     }
     check(&validator(&schema("portfolio")), &mut portfolio, "");
+}
+
+/// A choice is an option at its cost.
+#[test]
+fn a_range_is_one_and_the_same_wherever_an_option_has_one() {
+    let schema = schema("recommendation");
+    for object in ["Choice", "RunnerUp"] {
+        let range = &schema["$defs"][object]["properties"]["range"]["$ref"];
+        assert_eq!(range, "#/$defs/MoneyRange", "{object}");
+    }
+    let comparison = self::schema("comparison");
+    assert_eq!(comparison["$defs"]["MoneyRange"], schema["$defs"]["MoneyRange"]);
+    assert_eq!(comparison["$defs"]["Estimate"]["properties"]["range"]["$ref"], "#/$defs/MoneyRange");
 }
 
 /// It would weigh on what the browser loads, and nothing there asks for it.

@@ -158,8 +158,7 @@ fn a_field_that_is_not_known_is_refused() {
     let message = common::text(&output.stderr);
     assert_eq!(output.status.code(), Some(1));
     assert!(
-        message
-            .contains(r#"uplaods: "uplaods" is not one of the fields region, uploads, downloads,"#),
+        message.contains(r#"uplaods: "uplaods" is not one of the fields region, uploads, downloads,"#),
         "{message}"
     );
 }
