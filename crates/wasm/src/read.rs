@@ -1,7 +1,7 @@
 //! The arguments of a call, from JSON text.
 //!
-//! serde_json, for this and for [`write`](super::write), weighs 14 KB more after brotli: for numbers with fractions, which no input
-//! is, and for messages to a person who wrote the text by hand. This text is what `JSON.stringify` has written.
+//! serde_json, for this and for [`write`](super::write), brings what nobody here needs: numbers with fractions, which no input is,
+//! and messages to a person who wrote the text by hand. This text is what `JSON.stringify` has written.
 
 use crate::{Error, Result};
 use sse_pricing::Value;
