@@ -287,7 +287,8 @@ fn a_workload_is_valid_where_the_program_reads_it() {
     for share in ["99.55555", "100.1", "-1", ".5", "1.", "1e1", "", "%", "1 0"] {
         check(json!({"uploads": 5, "shareBeforeBucketKey": share}), false);
     }
-    check(json!({"uploads": null, "region": null, "client": null}), true);
+    check(json!({"uploads": null, "region": null, "client": null, "assumed": null}), true);
+    check(json!({"assumed": [null]}), false);
     check(json!({"uploads": 1_000_000_000_000_000_u64}), true);
     check(json!({"uploads": 1_000_000_000_000_001_u64}), false);
     check(json!({"uploads": -1}), false);
@@ -306,7 +307,7 @@ fn a_workload_is_valid_where_the_program_reads_it() {
     check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1}}), true);
     check(json!({"client": {"partSize": 5_242_879, "multipartThreshold": 1}}), false);
     check(json!({"client": {"partSize": 5_242_880}}), false);
-    check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1, "parts": 1}}), false);
+    check(json!({"client": {"partSize": 5_242_880, "multipartThreshold": 1, "parts": 1}}), true);
     check(json!({"bucketKey": {"method": "model"}}), true);
     check(json!({"bucketKey": {"method": "model", "requester": 2}}), false);
     check(json!({"bucketKey": {"method": "model", "windowSeconds": 86_401}}), false);
@@ -348,6 +349,7 @@ fn what_is_no_comparison_is_refused() {
     refused("/options/1/lines/0/amount", 6);
     refused("/options/1/lines/0/unitPrice", Value::Null);
     refused("/options/1/range/low", 1.5);
+    refused("/options/1/range/low", Value::Null);
     refused("/workload/uploads", -1);
     refused("/workload/trails", 101);
     refused("/prices/published", "yesterday");
@@ -387,6 +389,19 @@ fn a_field_that_is_missing_or_misspelled_is_refused_wherever_it_is() {
         portfolio[names] = json!([]);
     }
     check(&validator(&schema("portfolio")), &mut portfolio, "");
+}
+
+/// A choice is an option at its cost.
+#[test]
+fn a_range_is_one_and_the_same_wherever_an_option_has_one() {
+    let schema = schema("recommendation");
+    for object in ["Choice", "RunnerUp"] {
+        let range = &schema["$defs"][object]["properties"]["range"]["$ref"];
+        assert_eq!(range, "#/$defs/MoneyRange", "{object}");
+    }
+    let comparison = self::schema("comparison");
+    assert_eq!(comparison["$defs"]["MoneyRange"], schema["$defs"]["MoneyRange"]);
+    assert_eq!(comparison["$defs"]["Estimate"]["properties"]["range"]["$ref"], "#/$defs/MoneyRange");
 }
 
 /// It would weigh on what the browser loads, and nothing there asks for it.

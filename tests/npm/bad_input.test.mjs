@@ -9,6 +9,7 @@ const project = consumer("bad-input");
 const load = (file) => import(pathToFileURL(`${project.folder}/node_modules/sse-cost/${file}`));
 const { breakEven, compare, compareMany, forecast, prices, recommend, SseCostError } = await load("node.js");
 const { setup, SseCostError: SetupError } = await load("setup.node.js");
+const { call } = await load("call.js");
 
 afterEach(() => {
   assert.equal(compare({ uploads: 1_000_000, downloads: 1_000_000 }).options[1].monthly, "6.94");
@@ -69,7 +70,9 @@ test("every other field says what it wants", () => {
   refused("bucketKey.readBack", () => compare({ bucketKey: { method: "model", readBack: 5 } }));
   refused("shareBeforeBucketKey", () => compare({ shareBeforeBucketKey: 5 }));
   refused("assumed", () => compare({ assumed: "all" }));
-  refused("uplaods", () => compare({ uplaods: 1 }), "one of the fields assumed, region, uploads");
+  refused("uplaods", () => compare({ uplaods: 1 }), "one of the fields region, uploads");
+  // As the first of those that were written, whatever was read before it.
+  refused("b", () => compare({ region: "us-east-1", b: 1, uploads: 1, a: 1 }));
   refused("a\nb", () => compare({ "a\nb": 1 }));
 });
 
@@ -88,11 +91,52 @@ test("no workload at all", () => {
 test("the place among many", () => {
   const good = { uploads: 1 };
   refused("[2].region", () => compareMany([good, good, { region: "mars-1" }]));
-  refused("[1].workload", () => compareMany([good, 7]));
+  for (const none of [7, null, undefined, [], "x"]) {
+    refused("[1]", () => compareMany([good, none]), "is not an object");
+  }
+});
+
+/** Past what the engine takes at once. */
+test("the place among very many", () => {
+  const many = Array.from({ length: 1_001 }, (_, index) => ({ uploads: index }));
+  const comparisons = compareMany(many);
+  assert.deepEqual(comparisons.map(({ workload }) => workload.uploads), many.map(({ uploads }) => uploads));
+  for (const place of [0, 999, 1_000]) {
+    refused(`[${place}].uploads`, () => compareMany(many.with(place, { uploads: -1 })), `[${place}].uploads: "-1"`);
+    refused(`[${place}]`, () => compareMany(many.with(place, 7)));
+  }
+  refused("require[0]", () => compareMany([], { require: ["speed"] }));
+});
+
+test("what stops the engine is an error of the arguments", () => {
+  const trap = new WebAssembly.RuntimeError("unreachable");
+  for (const cause of [trap, new RangeError("Maximum call stack size exceeded")]) {
+    const stops = () => {
+      throw cause;
+    };
+    refused("arguments", () => call(stops, {}), "more than the engine can take");
+    assert.throws(() => call(stops, {}), (error) => error.cause === cause);
+  }
+});
+
+test("a Map, a Set and a Promise are no objects of fields", () => {
+  refused("workload", () => compare(new Map([["uploads", 1_000_000]])), '"a Map" is not an object');
+  refused("workload", () => compare(Promise.resolve({ uploads: 1 })), '"a Promise" is not an object');
+  refused("bucketKey", () => compare({ bucketKey: new Map([["method", "model"]]) }));
+  refused("options", () => compare({}, new Map([["require", ["audit-trail"]]])));
+  refused("require", () => compare({}, { require: new Set(["audit-trail"]) }), '"a Set" is not a list');
+  refused("workloads", () => compareMany(new Set([{}])));
+  refused("[0]", () => compareMany([new Map()]));
 });
 
 test("options of the other functions", () => {
-  refused("require", () => recommend({}, { require: ["speed"] }));
+  refused("require[0]", () => recommend({}, { require: ["speed"] }));
+  // Left out, each would recommend what does not meet it.
+  for (const entry of [undefined, null, "", "audit-trail,key-policy"]) {
+    refused("require[1]", () => recommend({}, { require: ["audit-trail", entry] }));
+    refused("require[1]", () => compare({}, { require: ["audit-trail", entry] }));
+    refused("require[1]", () => compareMany([{}], { require: ["audit-trail", entry] }));
+  }
   refused("require[1]", () => recommend({}, { require: ["audit-trail", 5] }));
   refused("require", () => compare({}, { require: "audit-trail" }));
   for (const months of [0, 601, "12", 1.5, undefined, null]) {
@@ -121,6 +165,10 @@ test("a setup says which input AWS would refuse", () => {
     ["existingObjects", { existingObjects: -1 }],
     ["workload.uploads", { workload: { uploads: "x" } }],
     ["workload.region", { workload: { region: "us-east-1" } }],
+    ["workload", { workload: 5 }],
+    ["workload", { workload: [] }],
+    ["workload.workload", { workload: { workload: 5 } }],
+    ["workload.bucketKey.calls", { workload: { uploads: 1, bucketKey: { method: "measured", calls: 2 } } }],
     ["color", { color: "blue" }],
   ];
   assert.equal(SetupError, SseCostError);
@@ -128,6 +176,8 @@ test("a setup says which input AWS would refuse", () => {
     refused(field, () => setup({ ...good, ...change }));
   }
   refused("options", () => setup());
+  const { monthly } = setup({ ...good, workload: { region: null, uploads: 1_000_000, downloads: 1_000_000 } });
+  assert.equal(monthly, "6.94");
 });
 
 test("what JSON has no form for", () => {

@@ -34,6 +34,20 @@ function everyOption(content) {
   }
 }
 
+/** The calls that the model of a Bucket Key leaves, by its definition: windows of 5 minutes in 730 hours, one requester. */
+function callsWithBucketKey(documents) {
+  const [window, month] = [300, 730 * 3_600];
+  // Of so many cells, those that requests spread evenly fall into.
+  const occupied = (requests, cells) => cells * (1 - Math.exp(-requests / cells));
+  // Shares of the reads by the time since the write, in seconds: the default, medians of traces.
+  const readBack = [[0.83, 300], [0.11, 3_600], [0.06, 86_400]];
+  const reads = readBack.map(([share, span]) => {
+    const keys = Math.max(1, occupied((documents * span) / month, Math.max(1, span / window)));
+    return occupied(share * documents, (month / window) * keys);
+  });
+  return reads.reduce((sum, calls) => sum + calls, occupied(documents, month / window));
+}
+
 test("Node", () => {
   const project = consumer("node");
   const { "example.mjs": example, "setup.mjs": setup } = examples(project.installed("README.md"));
@@ -54,7 +68,10 @@ test("Node", () => {
 
   project.write("setup.mjs", setup);
   const files = project.node("setup.mjs");
-  assert.match(files, /^\d\d files, 1\.375045 a month$/m);
+  const monthly = Number(files.match(/^\d\d files, (\S+) a month$/m)[1]);
+  // $1 for the key, and the calls that a Bucket Key leaves of a million uploads and downloads.
+  const bucketKey = 1 + 0.000003 * (callsWithBucketKey(1_000_000) - 20_000);
+  assert.ok(Math.abs(monthly - bucketKey) < 0.00001, `${monthly} is not about ${bucketKey}`);
   assert.match(files, /"Version": "2012-10-17"/);
 });
 
@@ -96,10 +113,29 @@ test("TypeScript", () => {
   const { "example.ts": example } = examples(project.installed("README.md"));
   const checked = typed(project, `declare const console: { log(...values: unknown[]): void };\n${example}`);
   assert.equal(checked.status, 0, checked.stdout);
+  // What the types allow, and say of what comes back.
+  const right = typed(project, `
+    import { breakEven, compare, SseCostError, type Age, type Requirement, type Workload } from "sse-cost";
+    const require: readonly Requirement[] = ["audit-trail"];
+    const sizes = [{ bytes: 1, share: "100" }] as const;
+    const readBack = [{ withinSeconds: 1, share: "100" }] as const;
+    const workload: Workload = { objectSize: sizes, assumed: ["client"] as const, keyHours: { existed: 1, month: 696 } };
+    const { workload: full } = compare({ ...workload, bucketKey: { method: "model", readBack } }, { require });
+    if (full.bucketKey.method === "model") {
+      const inputs: [number, number, number, Age[]] =
+        [full.bucketKey.requesters, full.bucketKey.windowSeconds, full.bucketKey.activeHours, full.bucketKey.readBack];
+    }
+    const fed: Workload = full;
+    const below: string | undefined = breakEven({}).overtakes[0]?.threshold?.below[0].id;
+    const error: Error = new SseCostError("uploads", "uploads: \\"x\\" is not a count", { cause: below });
+  `);
+  assert.equal(right.status, 0, right.stdout);
   // What the types refuse.
   const wrong = [
     'import { compare } from "sse-cost"; compare({ uploads: "1" });',
     'import { compare } from "sse-cost"; compare({ upload: 1 });',
+    'import { compare } from "sse-cost"; compare({ keyHours: { existed: 1, month: 730 } });',
+    'import { SseCostError } from "sse-cost"; new SseCostError("uploads");',
     'import { compare } from "sse-cost"; const monthly: number | null = compare({}).options[0]!.monthly;',
     'import { recommend } from "sse-cost"; recommend({}, { require: ["speed"] });',
     'import { forecast } from "sse-cost"; forecast({}, {});',

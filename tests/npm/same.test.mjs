@@ -80,8 +80,10 @@ function workloads(seed) {
     rotations: () => whole(0, 5),
     keyHours: () => ({ existed: whole(0, 672), month: one(672, 720, 730, 744) }),
     freeRequests: () => whole(0, 20_000),
-    bucketKey: () =>
-      one(
+    bucketKey: ({ uploads = 0, downloads = 0, copies = 0 }) => {
+      // Each upload, download and copy is a request at the least; of more than there are, no calls can be left.
+      const calls = whole(0, Math.max(0, uploads + downloads + copies));
+      return one(
         {
           method: "model",
           requesters: scaled(1e4) + 1,
@@ -91,23 +93,29 @@ function workloads(seed) {
         },
         { method: "model" },
         { method: "reduction", reduction: String(whole(0, 1_000_000) / 10_000) },
-        { method: "measured", calls: 0 },
-      ),
+        { method: "measured", calls },
+      );
+    },
     shareBeforeBucketKey: () => String(whole(0, 10_000) / 100),
     trails: () => whole(0, 5),
     storedBytes: () => scaled(1e15),
     peakFactor: () => whole(1, 100),
   };
   return () => {
-    const present = Object.entries(fields).filter(() => next() < 0.5);
-    return Object.fromEntries(present.map(([name, make]) => [name, make()]));
+    const workload = {};
+    for (const [name, make] of Object.entries(fields)) {
+      if (next() < 0.5) {
+        workload[name] = make(workload);
+      }
+    }
+    return workload;
   };
 }
 
 test("random workloads give the same bytes, or the same error", () => {
   const count = Number(process.env.SSE_COST_WORKLOADS ?? 500);
   const make = workloads(20_250_605);
-  let [priced, refused] = [0, 0];
+  let [priced, refused, measured] = [0, 0, 0];
   while (priced < count) {
     const workload = make();
     const { status, stdout, stderr } = program(["compare"], workload);
@@ -122,11 +130,13 @@ test("random workloads give the same bytes, or the same error", () => {
       continue;
     }
     priced += 1;
+    measured += workload.bucketKey?.calls > 0 ? 1 : 0;
     assert.equal(stderr, "", JSON.stringify(workload));
     if (result !== stdout) {
       assert.fail(`the results differ for ${JSON.stringify(workload)}`);
     }
   }
+  assert.ok(measured > 0, "none had measured calls");
   console.log(`${priced} workloads have the same bytes; both refused ${refused} more with the same words`);
 });
 

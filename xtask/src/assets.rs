@@ -103,7 +103,8 @@ pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     Ok(compressed)
 }
 
-fn write_file(path: &Path, content: &[u8]) -> Result<()> {
+/// Writes a file as it is.
+pub(crate) fn write_file(path: &Path, content: &[u8]) -> Result<()> {
     fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
 }
 

@@ -69,8 +69,8 @@ pub(crate) fn build(workspace: &Workspace) -> Result<PathBuf> {
         wasm::compile(workspace, of, &programs)?;
         wasm::bind(of, &programs)?;
         let program = wasm::finish(workspace, of, &programs)?;
-        write(&folder.join(format!("{}.js", of.name)), &program.glue)?;
-        write(&folder.join(format!("{}.wasm", of.name)), &program.wasm)?;
+        assets::write_file(&folder.join(format!("{}.js", of.name)), &program.glue)?;
+        assets::write_file(&folder.join(format!("{}.wasm", of.name)), &program.wasm)?;
     }
     copy_sources(workspace.root(), &folder)?;
     let packed = output(Command::new(npm).current_dir(&folder).args([
@@ -119,20 +119,17 @@ fn copy_sources(root: &Path, folder: &Path) -> Result<()> {
     let text = fs::read_to_string(&description).context("cannot read package.json")?;
     let version = concat!("\"version\": \"", env!("CARGO_PKG_VERSION"), "\"");
     let text = assets::fill(&text, "\"version\": \"0.0.0\"", version)?;
-    write(&description, text.as_bytes())
+    assets::write_file(&description, text.as_bytes())
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
     fs::copy(from, to).with_context(|| format!("cannot copy {}", from.display())).map(drop)
 }
 
-fn write(path: &Path, content: &[u8]) -> Result<()> {
-    fs::write(path, content).with_context(|| format!("cannot write {}", path.display()))
-}
-
 /// Prints what each import loads, and fails where that is over its budget.
 pub(crate) fn weigh(workspace: &Workspace) -> Result<()> {
     let folder = folder(workspace);
+    all_counted(&folder)?;
     println!("{:36} {:>9} {:>9}", "file (bytes)", "raw", "brotli");
     let mut sums = Vec::new();
     for Entry { import, files, budget } in &ENTRIES {
@@ -145,14 +142,26 @@ pub(crate) fn weigh(workspace: &Workspace) -> Result<()> {
         }
         println!("{:36} {:>9} {sum:9}", format!("total: {import}"), "");
         println!("{:36} {:>9} {budget:9}", format!("budget: {import}"), "");
-        sums.push(sum);
+        sums.push((*import, sum, *budget));
     }
-    check(&sums)
+    sums.into_iter().try_for_each(|(import, sum, budget)| check(import, sum, budget))
 }
 
-fn check(sums: &[usize]) -> Result<()> {
-    for (Entry { import, budget, .. }, sum) in ENTRIES.iter().zip(sums) {
-        ensure!(sum <= budget, "{import}: over the budget with {sum} bytes after brotli, {budget} allowed");
+fn check(import: &str, sum: usize, budget: usize) -> Result<()> {
+    ensure!(sum <= budget, "{import}: over the budget with {sum} bytes after brotli, {budget} allowed");
+    Ok(())
+}
+
+/// What Node loads in place of an import's first file, from disk: no budget is for it.
+const OF_NODE: [&str; 2] = ["node.js", "setup.node.js"];
+
+/// Fails where a file would be loaded that no import's budget holds.
+fn all_counted(folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let is_loaded = [".js", ".wasm"].iter().any(|ending| name.ends_with(ending));
+        let counted = ENTRIES.iter().flat_map(|entry| entry.files).chain(OF_NODE).any(|file| file == name);
+        ensure!(counted || !is_loaded, "{name} is in no import's list of files, so in no budget");
     }
     Ok(())
 }
@@ -162,16 +171,29 @@ mod tests {
     use super::*;
 
     #[test]
-    fn budgets_hold_to_the_byte() {
-        assert!(check(&[82_000, 100_000]).is_ok());
-        let over = |sums: [usize; 2]| check(&sums).unwrap_err().to_string();
-        assert_eq!(
-            over([82_001, 0]),
-            "sse-cost: over the budget with 82001 bytes after brotli, 82000 allowed"
-        );
-        assert_eq!(
-            over([0, 100_001]),
-            "sse-cost/setup: over the budget with 100001 bytes after brotli, 100000 allowed"
-        );
+    fn a_budget_holds_to_the_byte() {
+        assert!(check("sse-cost", 1_000, 1_000).is_ok());
+        let over = check("sse-cost", 1_001, 1_000).unwrap_err().to_string();
+        assert_eq!(over, "sse-cost: over the budget with 1001 bytes after brotli, 1000 allowed");
+    }
+
+    #[test]
+    fn a_file_that_is_loaded_is_in_a_budget() {
+        let folder = std::env::temp_dir().join(format!("sse-cost-npm-{}", std::process::id()));
+        fs::create_dir_all(&folder).unwrap();
+        let with = |name: &str| {
+            let file = folder.join(name);
+            assets::write_file(&file, b"").unwrap();
+            let counted = all_counted(&folder).map_err(|error| error.to_string());
+            fs::remove_file(file).unwrap();
+            counted
+        };
+        for name in ["index.js", "node.js", "setup-engine.wasm", "index.d.ts", "README.md"] {
+            assert_eq!(with(name), Ok(()), "{name}");
+        }
+        for name in ["more.js", "more.wasm"] {
+            assert_eq!(with(name), Err(format!("{name} is in no import's list of files, so in no budget")));
+        }
+        fs::remove_dir(folder).unwrap();
     }
 }

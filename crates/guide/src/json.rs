@@ -10,7 +10,7 @@ use crate::setup::name::{Alias, KeyArn};
 use crate::setup::{File, Setup};
 use serde::ser::{Error as _, SerializeStruct};
 use serde::{Serialize, Serializer};
-use sse_pricing::{Comparison, EncryptionOption, Money};
+use sse_pricing::{Comparison, EncryptionOption, Money, MoneyRange};
 
 /// The version of the shape of the output.
 const SCHEMA_VERSION: u32 = 1;
@@ -228,22 +228,12 @@ pub(crate) struct Cost {
     monthly: Option<Money>,
     /// US dollars a year; `null` where a part is unknown.
     annual: Option<Money>,
-    /// US dollars a month from the least to the most.
-    range: Range,
+    /// US dollars a month from the least to the most; `high` is `null` where a part is unknown.
+    range: MoneyRange,
     /// US dollars a month, as a part of `monthly`, for S3 data events; `null` where none are required.
     s3_data_events: Option<Money>,
     /// What it costs beside `monthly`, which is what AWS charges, and is not known; `null` where there is nothing.
     unknown_costs: Option<&'static str>,
-}
-
-/// From the least to the most.
-#[derive(Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "ChoiceRange"))]
-struct Range {
-    /// As little as it can be.
-    low: Money,
-    /// As much as it can be; `null` where a part is unknown.
-    high: Option<Money>,
 }
 
 impl Cost {
@@ -253,7 +243,7 @@ impl Cost {
             name: choice.option().name(),
             monthly: choice.monthly(),
             annual: choice.annual()?,
-            range: Range { low: choice.low(), high: choice.high() },
+            range: MoneyRange { low: choice.low(), high: choice.high() },
             s3_data_events: choice.s3_data_events(),
             unknown_costs: choice.unknown_costs(),
         })
@@ -410,6 +400,7 @@ mod schema {
     use crate::requirement::{Requirement, Unmet};
     use crate::setup::File;
     use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+    use sse_pricing::written_as;
     use std::borrow::Cow;
 
     impl JsonSchema for Requirement {
@@ -424,25 +415,6 @@ mod schema {
                 "enum": Requirement::ALL.map(Requirement::id),
             })
         }
-    }
-
-    /// The schema of a type whose values are written as those of another one.
-    macro_rules! written_as {
-        ($($written:ty => $json:ty),+ $(,)?) => { $(
-            impl JsonSchema for $written {
-                fn schema_name() -> Cow<'static, str> {
-                    <$json>::schema_name()
-                }
-
-                fn schema_id() -> Cow<'static, str> {
-                    <$json>::schema_id()
-                }
-
-                fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-                    <$json>::json_schema(generator)
-                }
-            }
-        )+ };
     }
 
     written_as!(

@@ -113,6 +113,17 @@ impl Serialize for SurchargeJson<'_> {
     }
 }
 
+/// US dollars from the least to the most, where a part may be unknown: every range of an option's cost.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct MoneyRange {
+    /// As little as it can be.
+    pub low: Money,
+    /// As much as it can be; `null` where a part is unknown.
+    pub high: Option<Money>,
+}
+
 /// From the least to the most.
 #[derive(Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "RangeOf{T}"))]

@@ -129,6 +129,9 @@ pub use figures::Figures;
 pub use forecast::Forecast;
 pub use growth::Growth;
 #[cfg(feature = "serde")]
+#[doc(hidden)]
+pub use json::MoneyRange;
+#[cfg(feature = "serde")]
 pub use json::{Fields, Given, PriceList, Value};
 pub use kernel::Kernel;
 pub use keys::Keys;

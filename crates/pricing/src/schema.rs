@@ -14,6 +14,8 @@ use std::borrow::Cow;
 const EXACT: &str = r"^(0|-?([1-9][0-9]*|(0|[1-9][0-9]*)\.[0-9]*[1-9]))$";
 
 /// The schema of a type whose values are written as those of another one.
+#[doc(hidden)]
+#[macro_export]
 macro_rules! written_as {
     ($($written:ty => $json:ty),+ $(,)?) => { $(
         impl schemars::JsonSchema for $written {

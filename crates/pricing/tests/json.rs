@@ -122,14 +122,37 @@ fn a_default_is_given_unless_it_is_listed_as_assumed() {
     assert_eq!(model.read_back, Assumable::Assumed(ReadBack::default()));
 }
 
+/// What files hold that were written for an earlier version.
+#[test]
+fn what_was_read_before_is_read() {
+    let own = r#""partSize": 16777216, "multipartThreshold": 67108864"#;
+    let plain = read(&format!(r#"{{"client": {{{own}}}}}"#)).unwrap();
+    assert_eq!(plain.client.value(), Client::Custom(Multipart { part_size: 16 << 20, threshold: 64 << 20 }));
+    let commented = read(&format!(r#"{{"client": {{{own}, "comment": "transfer.yaml"}}}}"#)).unwrap();
+    assert_eq!(commented, plain);
+    assert_eq!(read(r#"{"assumed": null}"#).unwrap(), read("{}").unwrap());
+}
+
+/// Code that derived the reading took a list of an object's values for the object, in an order that nobody wrote down.
+#[test]
+fn a_list_is_no_object() {
+    wrong(r#"{"keyHours": [360, 720]}"#, "keyHours: \"a list\" is not an object");
+    wrong(r#"{"client": [5242880, 1]}"#, "client: \"a list\" is not a name, or {");
+    wrong(r#"{"bucketKey": ["measured", 5]}"#, "bucketKey: \"a list\" is not an object");
+    wrong(r#"{"objectSize": [[1, "100"]]}"#, "objectSize[0]: \"a list\" is not an object");
+    wrong(r#"["us-east-1", 5]"#, "workload: \"a list\" is not an object");
+}
+
+#[track_caller]
+fn wrong(json: &str, says: &str) {
+    let message = read(json).unwrap_err();
+    assert!(message.contains(says), "{message}");
+}
+
 #[test]
 fn what_is_wrong_is_named() {
-    #[track_caller]
-    fn wrong(json: &str, says: &str) {
-        let message = read(json).unwrap_err();
-        assert!(message.contains(says), "{message}");
-    }
-    wrong(r#"{"upload": 5}"#, "upload: \"upload\" is not one of the fields assumed, region, uploads,");
+    wrong(r#"{"upload": 5}"#, "upload: \"upload\" is not one of the fields region, uploads,");
+    wrong(r#"{"upload": 5}"#, "trails, storedBytes, peakFactor, assumed");
     wrong(r#"{"uploads": -5}"#, "uploads: \"-5\" is not a whole number from 0 on");
     wrong(
         r#"{"bucketKey": {"method": "model", "windowSeconds": "5m"}}"#,

@@ -5,6 +5,11 @@ import { SseCostError } from "./error.js";
 
 /** What JSON has no form for becomes a text, which the engine then refuses by the name of its field. */
 function plain(_, value) {
+  // Objects that JSON takes for empty, whatever they hold.
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (kind === "Map" || kind === "Set" || kind === "Promise") {
+    return `a ${kind}`;
+  }
   switch (typeof value) {
     case "number":
       return Number.isFinite(value) ? value : String(value);
@@ -33,6 +38,10 @@ export function call(engine, ...values) {
   try {
     answer = engine(text);
   } catch (error) {
+    // The engine stops where its memory ends. It writes its errors as texts.
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) {
+      throw new SseCostError("arguments", "arguments: more than the engine can take", { cause: error });
+    }
     if (typeof error !== "string") {
       throw error;
     }

@@ -7,8 +7,18 @@ export function compare(workload, options) {
   return call(engine.compare, workload, options);
 }
 
+/** As many workloads go to the engine at once: the results of very many would fill its memory. */
+const PART = 1_000;
+
 export function compareMany(workloads, options) {
-  return call(engine.compare_many, workloads, options);
+  if (!Array.isArray(workloads)) {
+    return call(engine.compare_many, workloads, options);
+  }
+  const comparisons = [];
+  for (let from = 0; from === 0 || from < workloads.length; from += PART) {
+    comparisons.push(...call(engine.compare_many, workloads.slice(from, from + PART), options, from));
+  }
+  return comparisons;
 }
 
 export function forecast(workload, options) {

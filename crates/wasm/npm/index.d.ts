@@ -32,12 +32,19 @@ export type Requirement =
 
 /** An input that cannot be priced: the message names the field, the value and what is allowed. */
 export class SseCostError extends Error {
+  constructor(field: string, message: string, options?: { cause?: unknown });
   name: "SseCostError";
-  /** The input at fault: `uploads`, `bucketKey.windowSeconds`, `[3].region` of the fourth of many workloads. */
+  /**
+   * The input at fault: `uploads`, `bucketKey.windowSeconds`, `[3].region` of the fourth of many workloads. `arguments` where they
+   * are no JSON or more than fits the memory; `result` where it would hold a count that JavaScript rounds.
+   */
   readonly field: string;
 }
 
-/** One month of use. Every field may be left out or `null`, and then takes its default, which outputs list under `assumed`. */
+/**
+ * One month of use. Every field may be left out or `null`, and then takes its default. Some defaults are assumptions, such as the
+ * client: outputs list those that their figures rest on under `assumed`.
+ */
 export interface Workload {
   /** Code of the Region. Default `us-east-1`. */
   region?: string | null;
@@ -48,7 +55,7 @@ export interface Workload {
   /** Objects copied in the month within the bucket, to 10^15. Default 0. */
   copies?: number | null;
   /** Bytes of an object, or several sizes with their shares. Default: not known, one request for each upload and download. */
-  objectSize?: number | SizeShare[] | null;
+  objectSize?: number | readonly SizeShare[] | null;
   /** The program that talks to S3; it decides how many requests an object takes. Default `boto3`. */
   client?: "boto3" | "aws-cli" | "dotnet" | "single" | OwnClient | null;
   /** Calls to KMS that complete an upload in parts: 0 or 1. Default 0. */
@@ -76,7 +83,7 @@ export interface Workload {
   /** How many times the average the busiest second is, for the KMS quota: 1 to 10,000. Default 10. */
   peakFactor?: number | null;
   /** Which of the values are defaults that nobody chose; an output's `workload` has it, to be fed back. */
-  assumed?: string[] | null;
+  assumed?: readonly string[] | null;
 }
 
 /** Objects of one size. */
@@ -99,8 +106,8 @@ export interface OwnClient {
 export interface KeyHours {
   /** Hours in which the keys existed. */
   existed: number;
-  /** Hours of the month: 672 to 744. */
-  month: number;
+  /** Hours of the month, of 28 to 31 days. */
+  month: 672 | 696 | 720 | 744;
 }
 
 /** The traffic that decides how many calls a Bucket Key leaves. */
@@ -113,7 +120,15 @@ export interface BucketKeyModel {
   /** Hours of the month with traffic: 1 to 744. Default 730. */
   activeHours?: number | null;
   /** How long after their upload objects are read. */
-  readBack?: Age[] | null;
+  readBack?: readonly Age[] | null;
+}
+
+/** The same with every input, defaults included. */
+export interface FullBucketKeyModel extends BucketKeyModel {
+  requesters: number;
+  windowSeconds: number;
+  activeHours: number;
+  readBack: Age[];
 }
 
 /** Downloads by the time since the upload. */
@@ -141,7 +156,7 @@ export interface BucketKeyMeasured {
 /** The options of {@link compare}, {@link compareMany} and {@link recommend}. */
 export interface Requiring {
   /** What the option must give. */
-  require?: Requirement[] | null;
+  require?: readonly Requirement[] | null;
 }
 
 /** The options of {@link forecast}. */
@@ -216,7 +231,7 @@ export interface FullWorkload extends Workload {
   rotations: number;
   keyHours: KeyHours | null;
   freeRequests: number;
-  bucketKey: Required<BucketKeyModel> | BucketKeyReduction | BucketKeyMeasured;
+  bucketKey: FullBucketKeyModel | BucketKeyReduction | BucketKeyMeasured;
   shareBeforeBucketKey: Decimal;
   trails: number;
   storedBytes: number | null;
@@ -380,8 +395,8 @@ export interface ForecastMonth {
 export interface Threshold<T> {
   /** Documents a month: the first of uploads, downloads and copies that the workload has; the others keep their ratio. */
   documents: number;
-  /** At one document less; `null` where the volume is 0. */
-  below: T | null;
+  /** At one document less. */
+  below: T;
   at: T;
 }
 

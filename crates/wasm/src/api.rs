@@ -1,8 +1,8 @@
 //! Every function of the package: its arguments as a JSON list in, JSON text out.
 
-use crate::Result;
 use crate::read::arguments;
 use crate::write::json;
+use crate::{Error, Result};
 use serde::{Serialize, Serializer};
 use sse_guide::{Recommendation, Recommended, Recommends, Requirement};
 use sse_pricing::forecast::{MAX_MONTHS, Plan};
@@ -22,23 +22,36 @@ pub fn compare(text: &str) -> Result<String> {
     json(&Compared::new(&Workload::try_from(workload)?, required.as_deref())?)
 }
 
-/// `compareMany(workloads, {require})`: the same for a list of workloads, in its order.
+/// `compareMany(workloads, {require})`: the same for a list of workloads, in its order. A part of a longer list says as a third
+/// argument how many are before it.
 ///
 /// # Errors
 /// The first workload that cannot be read or priced, by its place in the list: `[3].region`.
 pub fn compare_many(text: &str) -> Result<String> {
-    let [workloads, options] = arguments(text)?;
+    let [workloads, options, before] = arguments(text)?;
     let required = only_required(options)?;
+    let before = Given::new("before", before).count()?.unwrap_or(0);
     let Value::List(workloads) = workloads else {
         return Err(Given::new("workloads", workloads).wrong("a list").into());
     };
-    let workloads = each(workloads, |workload| Ok(Workload::try_from(workload)?))?;
-    json(&each(&workloads, |workload| Compared::new(workload, required.as_deref()))?)
+    let place = |place| format!("[{}]", before.saturating_add(place));
+    let workloads = each(workloads, place, |workload, place| match workload {
+        Value::Object(_) => Workload::try_from(workload).map_err(|error| Error::from(error).within(place)),
+        // Of a whole workload an error names no path.
+        other => Err(Given::new(place, other).wrong("an object").into()),
+    })?;
+    json(&each(&workloads, place, |workload, place| {
+        Compared::new(workload, required.as_deref()).map_err(|error| error.within(place))
+    })?)
 }
 
-/// An error names the place.
-fn each<T, R>(list: impl IntoIterator<Item = T>, of: impl Fn(T) -> Result<R>) -> Result<Vec<R>> {
-    list.into_iter().enumerate().map(|(place, one)| of(one).map_err(|error| error.at(place))).collect()
+/// With the name of each one's place.
+fn each<T, R>(
+    list: impl IntoIterator<Item = T>,
+    place: impl Fn(u64) -> String,
+    of: impl Fn(T, &str) -> Result<R>,
+) -> Result<Vec<R>> {
+    (0..).zip(list).map(|(index, one)| of(one, &place(index))).collect()
 }
 
 /// A comparison, as the program prints it with `--require` and without.
@@ -153,14 +166,19 @@ fn only_required(options: Value) -> Result<Option<Vec<Requirement>>> {
     let ids = fields.take("require").list()?;
     fields.finish()?;
     let Some(ids) = ids else { return Ok(None) };
-    let mut list = String::new();
-    for id in ids {
-        if !list.is_empty() {
-            list.push(',');
-        }
-        list.push_str(&id.text()?.unwrap_or_default());
+    let required = ids.into_iter().map(requirement).collect::<Result<Vec<_>>>()?;
+    Ok(Some(Requirement::ALL.into_iter().filter(|requirement| required.contains(requirement)).collect()))
+}
+
+/// An entry that is `null`, as `undefined` is by now, may be a demand that was misspelled: leaving it out would recommend what
+/// does not meet it.
+fn requirement(id: Given) -> Result<Requirement> {
+    if id.is_null() {
+        return Err(id.wrong("a text").into());
     }
-    Ok(Some(if list.is_empty() { Vec::new() } else { Requirement::list("require", &list)? }))
+    let field = id.field().to_owned();
+    let id = id.text()?.unwrap_or_default();
+    id.parse().map_err(|error: sse_pricing::Error| error.with_field(field).into())
 }
 
 #[cfg(test)]
@@ -190,11 +208,24 @@ mod tests {
         refused(forecast(r#"[{}, {}]"#), "months", "\"null\" is not a whole number of months");
         refused(forecast(r#"[{}, {"months": 1, "rotationDays": 89}]"#), "rotationDays", "\"89\" is not");
         refused(break_even(r#"[{}, {"budget": "much"}]"#), "budget", "\"much\" is not");
-        refused(recommend(r#"[{}, {"require": ["speed"]}]"#), "require", "\"speed\" is not");
+        let required = |list: &str| recommend(&format!(r#"[{{}}, {{"require": ["audit-trail", {list}]}}]"#));
+        refused(required(r#""speed""#), "require[1]", "\"speed\" is not one of access-separation,");
+        refused(
+            required(r#""key-holder,key-policy""#),
+            "require[1]",
+            "\"key-holder,key-policy\" is not one of",
+        );
+        refused(required(r#""""#), "require[1]", "\"\" is not one of");
+        refused(required("null"), "require[1]", "\"null\" is not a text");
         refused(recommend(r#"[{}, {"require": [5]}]"#), "require[0]", "\"5\" is not a text");
         refused(prices(r#"["mars-1"]"#), "region", "\"mars-1\" is not");
         let many = compare_many(r#"[[{"uploads": 1}, {"region": "mars-1"}]]"#);
         refused(many, "[1].region", "\"mars-1\" is not");
+        let part = |second: &str| compare_many(&format!(r#"[[{{"uploads": 1}}, {second}], null, 2000]"#));
+        refused(part("7"), "[2001]", "\"7\" is not an object");
+        refused(part("null"), "[2001]", "\"null\" is not an object");
+        refused(part(r#"{"workload": 1}"#), "[2001].workload", "\"workload\" is not one of");
+        refused(part(r#"{"uploads": -1}"#), "[2001].uploads", "\"-1\" is not");
         refused(compare_many(r#"[{}]"#), "workloads", "\"an object\" is not a list");
     }
 

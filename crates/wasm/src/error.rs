@@ -25,10 +25,10 @@ impl Error {
         &self.field
     }
 
-    /// The same error of the n-th of several workloads: `[2].region`.
-    pub(crate) fn at(self, place: usize) -> Error {
+    /// The same error of an input within another: `workload.uploads`, `[2].region`.
+    pub(crate) fn within(self, whole: &str) -> Error {
         let Error { field, message } = self;
-        Error { field: format!("[{place}].{field}"), message: format!("[{place}].{message}") }
+        Error { field: format!("{whole}.{field}"), message: format!("{whole}.{message}") }
     }
 
     /// `{"field": ..., "message": ...}`.

@@ -5,7 +5,7 @@ use crate::read::arguments;
 use crate::write::json;
 use sse_guide::SetupFiles;
 use sse_guide::setup::{BucketPolicyForm, Costs, Inputs};
-use sse_pricing::{Comparison, EncryptionOption, Error, Fields, PriceBook, Value, Workload, parse};
+use sse_pricing::{Comparison, EncryptionOption, Error, Fields, Given, PriceBook, Value, Workload, parse};
 
 /// `setup({option, bucket, region, account, ...})`: the files that set a bucket up for an option.
 ///
@@ -30,11 +30,21 @@ pub fn setup(text: &str) -> Result<String> {
     }
     inputs.rotation_days = fields.count("rotationDays")?.map(|days| days.to_string());
     let existing = fields.count("existingObjects")?.unwrap_or(0);
-    let workload = fields.take("workload").value();
+    let workload = workload(fields.take("workload"))?;
     fields.finish()?;
     inputs.costs = costs(option, workload, &region, existing)?;
     let setup = inputs.check()?;
     json(&SetupFiles::new(&setup, &setup.files()?))
+}
+
+/// An object, or nothing. What else it is must be said here: of a whole workload an error names no path.
+fn workload(given: Given) -> Result<Option<Value>> {
+    let whole = given.clone();
+    match given.value() {
+        Some(workload @ Value::Object(_)) => Ok(Some(workload)),
+        Some(_) => Err(whole.wrong("an object").into()),
+        None => Ok(None),
+    }
 }
 
 /// What the option costs, where it was said how much is written and read, or what exists.
@@ -51,35 +61,40 @@ fn costs(
     }
     let workload = match workload {
         None if existing == 0 => return Ok(None),
-        None => Workload::documents(region.to_owned(), 0)?,
+        None => return priced(&Workload::documents(region.to_owned(), 0)?, option, existing),
         Some(workload) => {
-            let workload = Workload::try_from(in_region(workload, region)).map_err(within_workload)?;
-            if workload.region != region {
-                let allowed = format!("{region}, the bucket's own Region");
-                return Err(Error::invalid("workload.region", workload.region, allowed).into());
-            }
-            workload
+            Workload::try_from(in_region(workload, region)).map_err(|error| within_workload(error.into()))?
         }
     };
-    let comparison = Comparison::new(&workload, PriceBook::builtin())?;
+    if workload.region != region {
+        let allowed = format!("{region}, the bucket's own Region");
+        return Err(Error::invalid("workload.region", workload.region, allowed).into());
+    }
+    // By now it is the bucket's Region that has no prices.
+    priced(&workload, option, existing).map_err(|error| match error.field() {
+        "region" => error,
+        _ => within_workload(error),
+    })
+}
+
+fn priced(workload: &Workload, option: EncryptionOption, existing: u64) -> Result<Option<Costs>> {
+    let comparison = Comparison::new(workload, PriceBook::builtin())?;
     Ok(Some(Costs::new(&comparison, option, existing)?))
 }
 
 /// Beside the fields of the setup, which have a `region` of their own.
-fn within_workload(error: Error) -> Error {
-    let field = format!("workload.{}", error.field());
-    error.with_field(field)
+fn within_workload(error: crate::Error) -> crate::Error {
+    error.within("workload")
 }
 
-/// A workload is in the Region of the bucket unless it says otherwise.
+/// A workload is in the Region of the bucket unless it says otherwise; `null` says nothing.
 fn in_region(workload: Value, region: &str) -> Value {
-    match workload {
-        Value::Object(mut fields) if fields.iter().all(|(name, _)| name != "region") => {
-            fields.push(("region".to_owned(), Value::Text(region.to_owned())));
-            Value::Object(fields)
-        }
-        other => other,
+    let Value::Object(mut fields) = workload else { return workload };
+    fields.retain(|(name, value)| name != "region" || *value != Value::Null);
+    if fields.iter().all(|(name, _)| name != "region") {
+        fields.push(("region".to_owned(), Value::Text(region.to_owned())));
     }
+    Value::Object(fields)
 }
 
 #[cfg(test)]
@@ -110,8 +125,11 @@ mod tests {
     /// The reference table's $6.94 for a million documents, at the Region's own $0.03 for 10,000 requests.
     #[test]
     fn a_workload_is_in_the_bucket_s_region_and_priced() {
-        let made = with(r#", "workload": {"uploads": 1000000, "downloads": 1000000}"#).unwrap();
-        assert!(made.contains(r#""monthly":"6.94""#), "{made}");
+        for region in ["", r#", "region": null"#, r#", "region": "eu-central-1""#] {
+            let workload = format!(r#"{{"uploads": 1000000, "downloads": 1000000{region}}}"#);
+            let made = with(&format!(r#", "workload": {workload}"#)).unwrap();
+            assert!(made.contains(r#""monthly":"6.94""#), "{made}");
+        }
     }
 
     #[test]
@@ -122,6 +140,19 @@ mod tests {
         refused(r#", "appRole": "a b""#, "appRole");
         refused(r#", "workload": {"uploads": -1}"#, "workload.uploads");
         refused(r#", "workload": {"region": "us-east-1"}"#, "workload.region");
+        refused(r#", "workload": {"workload": 1}"#, "workload.workload");
+        for workload in ["5", "[]", r#""x""#] {
+            refused(&format!(r#", "workload": {workload}"#), "workload");
+        }
+        // More calls than requests.
+        let measured = r#"{"uploads": 1, "bucketKey": {"method": "measured", "calls": 5}}"#;
+        refused(&format!(r#", "workload": {measured}"#), "workload.bucketKey.calls");
+        // The bucket's own Region, whether or not there is a workload.
+        let mars =
+            r#""option": "sse-s3", "bucket": "reports", "region": "mars-1", "account": "111122223333""#;
+        for workload in ["", r#", "workload": {}"#] {
+            assert_eq!(setup(&format!("[{{{mars}{workload}}}]")).unwrap_err().field(), "region");
+        }
         refused(r#", "existingObjects": 2000000000000000"#, "existingObjects");
         refused(r#", "colour": "blue""#, "colour");
         assert_eq!(setup("[{}]").map(drop).unwrap_err().field(), "option");

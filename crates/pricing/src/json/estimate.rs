@@ -1,6 +1,6 @@
 //! An estimate and its line items as JSON.
 
-use super::{Exact, RangeJson};
+use super::{Exact, MoneyRange, RangeJson};
 use crate::estimate::Estimate;
 use crate::line::LineItem;
 use crate::{EncryptionOption, Money};
@@ -22,7 +22,7 @@ pub(crate) struct EstimateJson<'a> {
     /// US dollars a year: twelve such months. `null` where a line is unknown.
     annual: Option<Money>,
     /// US dollars a month from the least to the most; `high` is `null` where a line is unknown.
-    range: RangeJson<Option<Money>>,
+    range: MoneyRange,
     /// Symmetric requests to KMS in the month.
     kms_requests: u64,
     /// The same from the least to the most.
@@ -43,7 +43,7 @@ impl Serialize for Estimate {
             name: self.option().name(),
             monthly: self.monthly(),
             annual: self.annual().map_err(S::Error::custom)?,
-            range: RangeJson { low: Some(self.low()), high: self.high() },
+            range: MoneyRange { low: self.low(), high: self.high() },
             kms_requests: requests.typical,
             kms_requests_range: RangeJson { low: requests.low, high: requests.high },
             lines: self.lines(),

@@ -1,7 +1,7 @@
 //! A forecast as JSON.
 
 use super::prices::BookJson;
-use super::{Exact, RangeJson, SCHEMA_VERSION};
+use super::{Exact, MoneyRange, RangeJson, SCHEMA_VERSION};
 #[cfg(feature = "schema")]
 use crate::forecast::MAX_MONTHS;
 use crate::forecast::{Month, Plan, Step, Sum};
@@ -96,7 +96,7 @@ struct TotalJson {
     /// US dollars; `null` where a part is unknown.
     total: Option<Money>,
     /// US dollars from the least to the most; `high` is `null` where a part is unknown.
-    range: RangeJson<Option<Money>>,
+    range: MoneyRange,
 }
 
 impl TotalJson {
@@ -106,8 +106,8 @@ impl TotalJson {
 }
 
 /// From the floor to the most, which is unknown where a part is.
-fn known(sum: Sum) -> RangeJson<Option<Money>> {
-    RangeJson { low: Some(sum.known.low), high: sum.complete.then_some(sum.known.high) }
+fn known(sum: Sum) -> MoneyRange {
+    MoneyRange { low: sum.known.low, high: sum.complete.then_some(sum.known.high) }
 }
 
 /// A month in which an option's cost changes for another reason than growth.
@@ -182,7 +182,7 @@ struct InMonth<'a> {
     /// US dollars from the first month to the end of this one; `null` where a part is unknown.
     cumulative: Option<Money>,
     /// The same from the least to the most; `high` is `null` where a part is unknown.
-    cumulative_range: RangeJson<Option<Money>>,
+    cumulative_range: MoneyRange,
 }
 
 impl Serialize for InMonth<'_> {
@@ -218,7 +218,7 @@ pub(crate) struct FiguresJson {
     /// US dollars a month; `null` where a part is unknown.
     monthly: Option<Money>,
     /// US dollars a month from the least to the most; `high` is `null` where a part is unknown.
-    range: RangeJson<Option<Money>>,
+    range: MoneyRange,
     /// Symmetric requests to KMS in the month.
     kms_requests: u64,
     /// The same from the least to the most.
@@ -231,7 +231,7 @@ impl FiguresJson {
         FiguresJson {
             id: figures.option,
             monthly: figures.monthly(),
-            range: RangeJson { low: Some(cost.low), high: figures.complete.then_some(cost.high) },
+            range: MoneyRange { low: cost.low, high: figures.complete.then_some(cost.high) },
             kms_requests: requests.typical,
             kms_requests_range: RangeJson { low: requests.low, high: requests.high },
         }

@@ -29,7 +29,7 @@ impl TryFrom<Value> for Workload {
 
     fn try_from(value: Value) -> Result<Workload> {
         let mut fields = Fields::of("workload", value)?;
-        let assumed = assumed(fields.take("assumed"))?;
+        let assumed = assumed(fields.take_ahead("assumed"))?;
         let mut workload = Workload::documents("us-east-1", 0)?;
         if let Some(region) = fields.text("region")? {
             workload.region = region.into();
@@ -135,8 +135,8 @@ fn client(given: Given) -> Result<Option<Client>> {
     if given.is(|value| matches!(value, Value::Object(_))) {
         let mut fields = needed_object(given)?;
         let part_size = needed_count(&mut fields, "partSize")?;
+        // Unlike those of the other objects, fields that are not known are let be: files have them that were read before.
         let threshold = needed_count(&mut fields, "multipartThreshold")?;
-        fields.finish()?;
         return Ok(Some(Client::Custom(Multipart { part_size, threshold })));
     }
     let otherwise = given.clone();

@@ -77,8 +77,8 @@ pub(crate) struct WorkloadSchema {
     #[schemars(range(min = 1, max = 10_000), extend("default" = 10))]
     peak_factor: Option<u64>,
     /// Which of the values are defaults that nobody chose, by their names.
-    #[schemars(default)]
-    assumed: Vec<Cow<'static, str>>,
+    #[schemars(extend("default" = []))]
+    assumed: Option<Vec<Cow<'static, str>>>,
 }
 
 /// A number of bytes, or a list of sizes with shares.
@@ -105,7 +105,7 @@ pub(super) struct SizeClassSchema {
 
 /// A client by its name, or sizes of one's own.
 #[derive(schemars::JsonSchema)]
-#[schemars(untagged, deny_unknown_fields, rename = "Client")]
+#[schemars(untagged, rename = "Client")]
 enum ClientSchema {
     /// Its name.
     Named(#[schemars(with = "ClientName")] String),
