@@ -110,7 +110,11 @@ impl Inputs<'_> {
         };
         let region = self.plan.region(change, object, self.settings.region)?;
         let values = self.usage.of([&change.kind, change.given_kind()], &change.address);
-        let workload = values.workload(&self.settings.shared, &region).map_err(|error| error.to_string())?;
+        let workload = match values.workload(&self.settings.shared, &region) {
+            // Without calls to KMS its use costs nothing, whatever it is.
+            Err(_) if encryption.option.kms_key().is_none() => None,
+            workload => workload.map_err(|error| error.to_string())?,
+        };
         Ok(Draft::Bucket { region, encryption, workload: workload.map(Box::new) })
     }
 

@@ -2,7 +2,6 @@
 
 use crate::yaml::{Node, wrong};
 use crate::{Error, Result};
-use sse_pricing::client::Client;
 use sse_pricing::{Assumable, BucketKey, ObjectSizes, Workload, parse};
 
 /// What is known of the use of a plan's resources, in the form of infracost's usage file.
@@ -30,6 +29,8 @@ use sse_pricing::{Assumable, BucketKey, ObjectSizes, Workload, parse};
 ///
 /// Tier 1 counts uploads and tier 2 downloads, and each request as one that calls KMS. LIST, HEAD and other requests that are
 /// counted with them call KMS for nothing, so the figure is rather too high. `uploads` and `downloads` say it exactly.
+///
+/// A request is no object: `object_bytes` says nothing of it, and what DSSE-KMS bills by GB stays unknown.
 #[derive(Clone, Debug, Default)]
 pub struct Usage {
     entries: Vec<Entry>,
@@ -174,6 +175,9 @@ impl Values {
     }
 
     /// A month of such use, other inputs as in `shared`; `None` where uploads or downloads are not known.
+    ///
+    /// # Errors
+    /// One direction counted in objects of a known size and the other in requests, of which the size says nothing.
     pub(crate) fn workload(&self, shared: &Workload, region: &str) -> sse_pricing::Result<Option<Workload>> {
         let mut workload = shared.clone();
         region.clone_into(workload.region.to_mut());
@@ -185,9 +189,24 @@ impl Values {
             model.requesters = Assumable::Given(requesters);
         }
         let (Some(uploads), Some(downloads)) = (self.uploads, self.downloads) else { return Ok(None) };
-        if [uploads, downloads].iter().any(|volume| matches!(volume, Volume::Requests(_))) {
-            // S3's requests were counted, so the parts of an object are not counted again.
-            workload.client = Assumable::Given(Client::Single);
+        match (uploads, downloads) {
+            (Volume::Objects(_) | Volume::Requests(0), Volume::Objects(_) | Volume::Requests(0)) => {}
+            // An object takes several requests, so the size of one is none of the other: each request calls KMS once, and how many
+            // GB all of them move is not known.
+            (Volume::Requests(_) | Volume::Objects(0), Volume::Requests(_) | Volume::Objects(0)) => {
+                workload.object_size = None;
+            }
+            _ if workload.object_size.is_none() => {}
+            _ => {
+                let (counted, tiered) = match uploads {
+                    Volume::Objects(_) => ("uploads", "downloads"),
+                    Volume::Requests(_) => ("downloads", "uploads"),
+                };
+                let value = format!("{counted} in objects of a size, and {tiered} in requests");
+                let allowed =
+                    "use that is counted in one way: give uploads and downloads both, or no object_bytes";
+                return Err(sse_pricing::Error::invalid("uploads and downloads", value, allowed));
+            }
         }
         workload.uploads = uploads.count();
         workload.downloads = downloads.count();
@@ -362,17 +381,38 @@ mod tests {
         assert_eq!(volume(usage, "aws_s3_bucket.b"), (Some(5), Some(200)));
     }
 
-    #[test]
-    fn requests_are_not_cut_into_parts_again() {
-        let shared = Workload::documents("us-east-1", 0).unwrap();
-        let client = |volume: &str| {
-            let usage = format!("resource_usage: {{aws_s3_bucket.a: {{object_bytes: 1GiB, {volume}}}}}");
-            let values = Usage::parse(&usage).unwrap().of(BUCKET, "aws_s3_bucket.a");
-            values.workload(&shared, "us-east-1").unwrap().unwrap().client.value()
+    /// The KMS requests of a bucket with objects of 1 GiB, and the GB that DSSE-KMS bills for writing, where they are known.
+    fn requests_and_gb(volume: &str) -> sse_pricing::Result<(String, Option<String>)> {
+        use sse_pricing::{EncryptionOption, Estimate, LineCode, PriceBook};
+        let shared = Workload::documents("us-east-1", 0)?;
+        let usage = format!("resource_usage: {{aws_s3_bucket.a: {{object_bytes: 1GiB, {volume}}}}}");
+        let values = Usage::parse(&usage).unwrap().of(BUCKET, "aws_s3_bucket.a");
+        let workload = values.workload(&shared, "us-east-1")?.unwrap();
+        let prices = PriceBook::builtin().region("us-east-1")?;
+        let estimate = Estimate::new(&workload, prices, EncryptionOption::DsseKms)?;
+        let quantity = |code| {
+            let line = estimate.lines().iter().find(|line| line.code() == code).unwrap();
+            line.quantity().map(|quantity| quantity.normalize().to_string())
         };
-        assert_eq!(client("uploads: 1, downloads: 1"), Client::Boto3);
-        let tiers = "standard: {monthly_tier_1_requests: 1, monthly_tier_2_requests: 1}";
-        assert_eq!(client(tiers), Client::Single);
+        Ok((quantity(LineCode::KmsRequests).unwrap(), quantity(LineCode::DsseWrite)))
+    }
+
+    #[test]
+    fn requests_are_neither_objects_nor_cut_into_parts() {
+        // boto3 writes 1 GiB in 128 parts of 8 MiB, each with a Decrypt, after one GenerateDataKey.
+        let written = Ok(("129".to_owned(), Some("1".to_owned())));
+        assert_eq!(requests_and_gb("uploads: 1, downloads: 0"), written);
+        // No request is no reason to count the parts of an object otherwise.
+        assert_eq!(requests_and_gb("uploads: 1, standard: {monthly_tier_2_requests: 0}"), written);
+        // 128 requests may be those of one object: how many GB they are, nobody said.
+        let tiers = "standard: {monthly_tier_1_requests: 128, monthly_tier_2_requests: 10}";
+        assert_eq!(requests_and_gb(tiers), Ok(("138".to_owned(), None)));
+        let error = requests_and_gb("uploads: 1, standard: {monthly_tier_2_requests: 10}").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "uploads and downloads: \"uploads in objects of a size, and downloads in requests\" is not use that is counted in \
+             one way: give uploads and downloads both, or no object_bytes"
+        );
     }
 
     #[test]
