@@ -1,6 +1,7 @@
 //! How a bucket is encrypted on one side of a plan.
 
 use crate::configuration::{Target, Unresolved};
+use crate::flag::Flag;
 use crate::key::{Key, read_later};
 use crate::object::{Attribute, Object};
 use crate::plan::{Change, Plan, Side};
@@ -214,9 +215,13 @@ impl Plan {
         let option = match algorithm {
             "aws:kms:dsse" => EncryptionOption::DsseKms,
             "aws:kms" => {
-                let has_bucket_key = match at(&["bucket_key_enabled"]) {
-                    Attribute::Unknown => return unknown(&["bucket_key_enabled"]),
-                    value => value == Attribute::Known(&Value::Bool(true)),
+                let flag_path = path(&["bucket_key_enabled"]);
+                let flag_path: Vec<&str> = flag_path.iter().map(String::as_str).collect();
+                let has_bucket_key = match object.flag(&flag_path) {
+                    Flag::Known(has) => has,
+                    Flag::Missing => false,
+                    Flag::Later => return unknown(&["bucket_key_enabled"]),
+                    Flag::Wrong(reason) => return Err(reason),
                 };
                 match (key == Key::AwsManaged, has_bucket_key) {
                     (true, true) => EncryptionOption::SseKmsAwsManagedBucketKey,

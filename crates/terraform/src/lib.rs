@@ -44,6 +44,7 @@ mod cloudformation;
 mod configuration;
 mod encryption;
 mod error;
+mod flag;
 mod intrinsic;
 mod key;
 mod object;

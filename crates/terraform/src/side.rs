@@ -2,13 +2,13 @@
 
 use crate::Result;
 use crate::encryption::{BUCKET, CONFIGURATION, Encryption, Owner, Owners};
+use crate::flag::Flag;
 use crate::key::{Key, is_key};
 use crate::object::{Attribute, Object};
 use crate::plan::{Action, Change, Plan, Side};
 use crate::price::{Priced, components, key_components, unknown_components};
 use crate::report::{Settings, State};
 use crate::usage::Usage;
-use serde_json::Value;
 use sse_pricing::account::{Account, Member};
 use sse_pricing::workload::FREE_REQUESTS;
 use sse_pricing::{Estimate, Money, PriceBook, Range, Workload};
@@ -130,7 +130,10 @@ impl Inputs<'_> {
         }
         let region = self.plan.region(change, object, self.settings.region)?;
         let given = self.usage.of([&change.kind, change.given_kind()], &change.address).rotations;
-        let rotates = object.at(&["enable_key_rotation"]) == Attribute::Known(&Value::Bool(true));
+        let rotates = match object.flag(&["enable_key_rotation"]) {
+            Flag::Wrong(reason) => return Err(reason),
+            flag => flag == Flag::Known(true),
+        };
         let days = match object.at(&["rotation_period_in_days"]) {
             // Templates write numbers as texts, too.
             Attribute::Known(days) => {
@@ -165,8 +168,8 @@ impl Inputs<'_> {
         }
         // One that is turned on now has not been rotated by it yet.
         let object = change.object(Side::Before)?;
-        match object.at(&["enable_key_rotation"]) {
-            Attribute::Known(value) if value.as_bool() == Some(true) => given,
+        match object.flag(&["enable_key_rotation"]) {
+            Flag::Known(true) => given,
             _ => Some(given.unwrap_or(0)),
         }
     }

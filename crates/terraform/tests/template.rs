@@ -144,6 +144,30 @@ fn functions() {
 }
 
 #[test]
+fn a_bucket_key_and_a_rotation_in_every_spelling() {
+    let of = |flag: &str| {
+        let template = format!(
+            "Resources:\n  Key: {{Type: 'AWS::KMS::Key', Properties: {{EnableKeyRotation: {flag}}}}}\n  Bucket:\n    \
+             Type: AWS::S3::Bucket\n    Properties:\n      BucketEncryption:\n        \
+             ServerSideEncryptionConfiguration:\n          - BucketKeyEnabled: {flag}\n            \
+             ServerSideEncryptionByDefault: {{SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !Ref Key}}\n"
+        );
+        let report = report(&template, "");
+        let key = report.resources.iter().find(|resource| resource.address == "Key").unwrap();
+        let rotates = key.after.priced().map(|priced| priced.rotation_days.is_some());
+        (bucket(&report, "Bucket"), rotates)
+    };
+    for yes in ["true", "True", "TRUE", "yes", "on", "\"True\"", "'true'"] {
+        assert_eq!(of(yes), ("sse-kms-bucket-key Key".to_owned(), Some(true)), "{yes}");
+    }
+    for no in ["false", "False", "No", "OFF", "\"false\""] {
+        assert_eq!(of(no), ("sse-kms Key".to_owned(), Some(false)), "{no}");
+    }
+    let wrong = "Unpriced(\"bucket_key_enabled: \\\"maybe\\\" is not true or false\")";
+    assert_eq!(of("maybe"), (wrong.to_owned(), None));
+}
+
+#[test]
 fn a_replication_is_listed() {
     let template = "Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {ReplicationConfiguration: {Role: r, Rules: []}}}}";
     let report = report(template, "");
