@@ -42,7 +42,7 @@ pub(crate) enum Owner {
 #[derive(Debug, Default)]
 pub(crate) struct Owners {
     of_configuration: HashMap<usize, Owner>,
-    of_bucket: HashMap<usize, usize>,
+    of_bucket: HashMap<usize, Vec<usize>>,
     /// Configurations of which the bucket is not known.
     strays: Vec<usize>,
 }
@@ -63,7 +63,7 @@ impl Owners {
             let owner = plan.owner(change, object, &names);
             match &owner {
                 Owner::Bucket(bucket) => {
-                    owners.of_bucket.entry(*bucket).or_insert(place);
+                    owners.of_bucket.entry(*bucket).or_default().push(place);
                 }
                 Owner::Unknown(_) => owners.strays.push(place),
                 Owner::Outside => {}
@@ -73,9 +73,9 @@ impl Owners {
         owners
     }
 
-    /// The configuration of a bucket.
-    pub(crate) fn configuration(&self, bucket: usize) -> Option<usize> {
-        self.of_bucket.get(&bucket).copied()
+    /// The configurations of a bucket: none or one, unless they contradict each other.
+    pub(crate) fn configurations(&self, bucket: usize) -> &[usize] {
+        self.of_bucket.get(&bucket).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub(crate) fn owner(&self, configuration: usize) -> Option<&Owner> {
@@ -139,8 +139,15 @@ impl Plan {
         owners_before: &Owners,
     ) -> Result<Encryption, String> {
         let Some(bucket) = self.changes.get(place) else { return Ok(DEFAULT) };
-        if let Some(configuration) = owners.configuration(place) {
-            return self.configured(configuration, side);
+        match owners.configurations(place) {
+            [] => {}
+            [configuration] => return self.configured(*configuration, side),
+            // Whichever is applied last wins, and that is not the plan's to say.
+            several => {
+                let changes = several.iter().filter_map(|place| self.changes.get(*place));
+                let addresses: Vec<&str> = changes.map(|change| change.address.as_str()).collect();
+                return Err(format!("configured by both {}", addresses.join(" and ")));
+            }
         }
         let Some(object) = bucket.object(side) else { return Ok(DEFAULT) };
         if let Some(reason) = bucket.reason(&[INLINE]) {
@@ -154,7 +161,7 @@ impl Plan {
                 return Err(format!("{} may be its own: which bucket it is for is not known", stray.address));
             }
             // What the provider read of the bucket still stands there, but goes with its configuration.
-            if owners_before.configuration(place).is_some() {
+            if !owners_before.configurations(place).is_empty() {
                 return Ok(DEFAULT);
             }
         }

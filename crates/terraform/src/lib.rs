@@ -48,6 +48,7 @@ mod flag;
 mod intrinsic;
 mod key;
 mod object;
+mod other;
 mod plan;
 mod price;
 mod region;
@@ -58,7 +59,8 @@ mod yaml;
 
 pub use error::{Error, Result};
 pub use key::Key;
+pub use other::{Other, OtherKind};
 pub use plan::{Action, Plan, Side, Source};
 pub use price::{Component, Priced};
-pub use report::{Difference, Other, OtherKind, Report, Resource, Settings, State, Total};
+pub use report::{Difference, Report, Resource, Settings, State, Total};
 pub use usage::Usage;

@@ -15,8 +15,8 @@ pub struct Plan {
     pub(crate) changes: Vec<Change>,
     /// The places of the changes in each module.
     pub(crate) modules: HashMap<ModulePath, Vec<usize>>,
-    /// Changes that Terraform put off to a later plan: address, type, reason.
-    pub(crate) deferred: Vec<(String, String, String)>,
+    /// Changes that Terraform put off to a later plan.
+    pub(crate) deferred: Vec<Deferred>,
     /// `configuration`; null where there is none.
     pub(crate) configuration: Value,
     /// The values of the root module's variables by their names.
@@ -389,20 +389,29 @@ fn action(actions: Option<&Value>, place: &str) -> Result<Action> {
     }
 }
 
+/// A change that Terraform put off to a later plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Deferred {
+    pub(crate) address: String,
+    pub(crate) kind: String,
+    pub(crate) reason: String,
+    /// Whether the resource is there already.
+    pub(crate) is_there: bool,
+}
+
 /// Changes put off, as far as they can be read: nothing of them is priced.
-fn deferred(changes: Option<&Value>) -> Vec<(String, String, String)> {
+fn deferred(changes: Option<&Value>) -> Vec<Deferred> {
     let changes = changes.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let text = |value: &Value, pointer: &str| {
         value.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     changes
         .iter()
-        .map(|change| {
-            (
-                text(change, "/resource_change/address"),
-                text(change, "/resource_change/type"),
-                text(change, "/reason"),
-            )
+        .map(|change| Deferred {
+            address: text(change, "/resource_change/address"),
+            kind: text(change, "/resource_change/type"),
+            reason: text(change, "/reason"),
+            is_there: change.pointer("/resource_change/change/before").is_some_and(Value::is_object),
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::yaml::{Node, wrong};
 use crate::{Error, Result};
-use sse_pricing::{Assumable, BucketKey, ObjectSizes, Workload, parse};
+use sse_pricing::{Assumable, BucketKey, EncryptionOption, ObjectSizes, Workload, parse};
 
 /// What is known of the use of a plan's resources, in the form of infracost's usage file.
 ///
@@ -172,6 +172,26 @@ impl Values {
             requesters: self.requesters.or(other.requesters),
             rotations: self.rotations.or(other.rotations),
         }
+    }
+
+    /// Whether it is known that the bucket is not used.
+    pub(crate) fn is_idle(&self, shared: &Workload) -> bool {
+        let none = |volume: Option<Volume>| volume.is_some_and(|volume| volume.count() == 0);
+        none(self.uploads) && none(self.downloads) && self.copies.unwrap_or(shared.copies) == 0
+    }
+
+    /// The shared inputs that stand in for its own, of those that a usage file can say, by their names in the JSON.
+    pub(crate) fn assumed(&self, option: EncryptionOption) -> Vec<&'static str> {
+        let is_counted = |volume| matches!(volume, Some(Volume::Objects(1..)));
+        let has_objects = is_counted(self.uploads) || is_counted(self.downloads);
+        let is_sized = self.object_bytes.is_some() || !has_objects;
+        [
+            ("objectSize", option.kms_key().is_some() && !is_sized),
+            ("bucketKey.requesters", option.has_bucket_key() && self.requesters.is_none()),
+        ]
+        .into_iter()
+        .filter_map(|(input, is_assumed)| is_assumed.then_some(input))
+        .collect()
     }
 
     /// A month of such use, other inputs as in `shared`; `None` where uploads or downloads are not known.

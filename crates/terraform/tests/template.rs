@@ -172,7 +172,23 @@ fn a_replication_is_listed() {
     let template = "Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {ReplicationConfiguration: {Role: r, Rules: []}}}}";
     let report = report(template, "");
     assert_eq!(bucket(&report, "B"), "sse-s3 -");
+    assert!(report.after.exact().is_none());
     assert!(report.others[0].reason.starts_with("replicating an object is a Decrypt"), "{:?}", report.others);
+}
+
+#[test]
+fn what_is_not_priced_is_missing_from_the_total() {
+    for (kind, reason) in [
+        ("AWS::CloudFormation::Stack", "a nested stack: its own template says what is in it"),
+        (
+            "AWS::S3Express::DirectoryBucket",
+            "directory buckets are not priced: their Bucket Key is always on",
+        ),
+    ] {
+        let report = report(&format!("Resources: {{A: {{Type: '{kind}'}}}}"), "");
+        assert_eq!((report.others[0].sort, report.others[0].reason.as_str()), (OtherKind::NotPriced, reason));
+        assert!(report.after.exact().is_none(), "{kind}");
+    }
 }
 
 #[test]
