@@ -16,10 +16,15 @@ use std::path::{Path, PathBuf};
 #[derive(Args)]
 #[command(
     // What each resource says for itself.
-    mut_arg("copies", of_a_resource),
-    mut_arg("keys", of_a_resource),
-    mut_arg("replicas", of_a_resource),
-    mut_arg("rotations", of_a_resource),
+    mut_arg("copies", without_effect),
+    mut_arg("keys", without_effect),
+    mut_arg("replicas", without_effect),
+    mut_arg("rotations", without_effect),
+    // Nothing that is shown depends on these.
+    mut_arg("stored", without_effect),
+    mut_arg("peak_factor", without_effect),
+    // Refused with the reason.
+    mut_arg("bucket_key_calls", |flag| flag.hide(true)),
 )]
 pub(crate) struct PlanArgs {
     /// How much each bucket is used, in the form of infracost's usage file
@@ -33,8 +38,8 @@ pub(crate) struct PlanArgs {
     format: FormatArgs,
 }
 
-/// A flag that each resource says for itself: refused, for an answer that did not heed it would be wrong.
-fn of_a_resource(flag: Arg) -> Arg {
+/// A flag without a say in the answer: refused, for one that did not heed it would be wrong.
+fn without_effect(flag: Arg) -> Arg {
     flag.conflicts_with("file").hide(true)
 }
 
@@ -48,6 +53,8 @@ impl PlanArgs {
         if let Some(region) = region {
             book.region(region).map_err(|error| self.inputs.failure(error))?;
         }
+        let settings = Settings { region, shared };
+        settings.check().map_err(Failure::message)?;
         let name = name(file);
         let plan = parse(&read(file, &name)?).map_err(|error| Failure::new(&name, error))?;
         let usage = match &self.usage {
@@ -57,7 +64,6 @@ impl PlanArgs {
                 Usage::parse(&read(path, &name)?).map_err(|error| Failure::new(&name, error))?
             }
         };
-        let settings = Settings { region, shared };
         let report = Report::new(&plan, &usage, &settings, &book);
         let report = report.map_err(|error| Failure::new(&name, error))?;
         let shown = Shown { name: &name, plan: &plan, report: &report, book: &book, settings: &settings };

@@ -10,7 +10,7 @@ use crate::side::Inputs;
 use crate::usage::Usage;
 use crate::{Error, Result};
 use rust_decimal::Decimal;
-use sse_pricing::{Money, PriceBook, Range, Workload};
+use sse_pricing::{BucketKey, Money, PriceBook, Range, Workload};
 
 /// What holds for the whole plan.
 #[derive(Clone, Debug)]
@@ -27,6 +27,19 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub fn new(shared: Workload) -> Settings<'a> {
         Settings { region: None, shared }
+    }
+
+    /// Whether it can hold for several buckets.
+    ///
+    /// # Errors
+    /// Calls that were measured of one bucket.
+    pub fn check(&self) -> Result<()> {
+        match self.shared.bucket_key {
+            BucketKey::Measured(_) => Err(Error::message(
+                "bucket key: calls that were measured are those of one bucket, not of many",
+            )),
+            BucketKey::Model(_) | BucketKey::Reduction(_) => Ok(()),
+        }
     }
 }
 
@@ -164,8 +177,10 @@ impl Report {
     /// Prices both sides of a plan.
     ///
     /// # Errors
-    /// A sum that no longer fits an exact decimal. What is wrong with one resource is listed with it.
+    /// Settings that cannot hold for several buckets, or a sum that no longer fits an exact decimal. What is wrong with one
+    /// resource is listed with it.
     pub fn new(plan: &Plan, usage: &Usage, settings: &Settings<'_>, book: &PriceBook) -> Result<Report> {
+        settings.check()?;
         let inputs = Inputs { plan, usage, settings, book };
         let owners = [Side::Before, Side::After].map(|side| Owners::of(plan, side));
         let before = inputs.side(Side::Before, &owners)?;
