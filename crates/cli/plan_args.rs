@@ -61,7 +61,9 @@ impl PlanArgs {
             None => Usage::default(),
             Some(path) => {
                 let name = format!("--usage {}", path.display());
-                Usage::parse(&read(path, &name)?).map_err(|error| Failure::new(&name, error))?
+                let usage = Usage::parse(&read(path, &name)?).map_err(|error| Failure::new(&name, error))?;
+                usage.check(&plan).map_err(|error| Failure::new(&name, error))?;
+                usage
             }
         };
         let report = Report::new(&plan, &usage, &settings, &book);

@@ -4,7 +4,7 @@ use crate::configuration::{Target, Unresolved};
 use crate::flag::Flag;
 use crate::key::{Key, read_later};
 use crate::object::{Attribute, Object};
-use crate::plan::{Change, Plan, Side};
+use crate::plan::{Change, Plan, Side, quoted};
 use serde_json::Value;
 use sse_pricing::EncryptionOption;
 use std::collections::HashMap;
@@ -237,7 +237,12 @@ impl Plan {
                     (false, false) => EncryptionOption::SseKms,
                 }
             }
-            other => return Err(format!("sse_algorithm: {other:?} is not AES256, aws:kms or aws:kms:dsse")),
+            other => {
+                return Err(format!(
+                    "sse_algorithm: {} is not AES256, aws:kms or aws:kms:dsse",
+                    quoted(other)
+                ));
+            }
         };
         Ok(Encryption { option, key: Some(key) })
     }

@@ -325,11 +325,7 @@ fn change_of(value: Value, place: &str) -> Result<Change> {
     let module = optional(&fields, "module_address").unwrap_or_default();
     let Some(module) = ModulePath::parse(&module) else {
         let place = format!("{place}.module_address");
-        return Err(Error::invalid(
-            &place,
-            Value::from(module),
-            "the address of a module such as module.a[0]",
-        ));
+        return Err(Error::invalid(&place, quoted(&module), "the address of a module such as module.a[0]"));
     };
     let index = match fields.get("index") {
         None | Some(Value::Null) => None,
@@ -420,18 +416,33 @@ fn found(value: Option<&Value>) -> String {
     value.map_or_else(|| "what is missing".to_owned(), shown)
 }
 
+/// A text in a message, in quotes: short, on one line.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("{:?}", short(text))
+}
+
+/// A name in a message: short, on one line.
+pub(crate) fn short(text: &str) -> String {
+    let is_short = text.chars().nth(LONGEST_SHOWN).is_none();
+    let begin = text.chars().take(if is_short { LONGEST_SHOWN } else { LONGEST_SHOWN.saturating_sub(3) });
+    let begin: String = begin.map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if is_short { begin } else { format!("{begin}...") }
+}
+
+const LONGEST_SHOWN: usize = 60;
+
 /// A value in a message: short, on one line.
 pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::Object(_) => "an object".to_owned(),
         Value::Array(values) if values.len() > 4 => "a list".to_owned(),
         value => {
-            let text = value.to_string();
-            if text.chars().count() <= 60 {
-                return text;
-            }
-            let begin: String = text.chars().take(57).collect();
-            format!("{begin}...")
+            // Already the beginning of a long text is too long to be shown.
+            let text = match value {
+                Value::String(text) => Value::from(text.chars().take(80).collect::<String>()).to_string(),
+                value => value.to_string(),
+            };
+            short(&text)
         }
     }
 }

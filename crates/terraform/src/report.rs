@@ -177,10 +177,11 @@ impl Report {
     /// Prices both sides of a plan.
     ///
     /// # Errors
-    /// Settings that cannot hold for several buckets, or a sum that no longer fits an exact decimal. What is wrong with one
+    /// Settings that cannot hold for several buckets, a usage file that does not hold for this plan, or a sum that no longer fits an exact decimal. What is wrong with one
     /// resource is listed with it.
     pub fn new(plan: &Plan, usage: &Usage, settings: &Settings<'_>, book: &PriceBook) -> Result<Report> {
         settings.check()?;
+        usage.check(plan)?;
         let inputs = Inputs { plan, usage, settings, book };
         let owners = [Side::Before, Side::After].map(|side| Owners::of(plan, side));
         let before = inputs.side(Side::Before, &owners)?;

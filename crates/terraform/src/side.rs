@@ -5,7 +5,7 @@ use crate::encryption::{BUCKET, CONFIGURATION, Encryption, Owner, Owners};
 use crate::flag::Flag;
 use crate::key::{Key, is_key};
 use crate::object::{Attribute, Object};
-use crate::plan::{Action, Change, Plan, Side};
+use crate::plan::{Action, Change, Plan, Side, quoted};
 use crate::price::{Priced, components, key_components, unknown_components};
 use crate::report::{Settings, State};
 use crate::usage::Usage;
@@ -195,7 +195,7 @@ impl Inputs<'_> {
             ("key_usage", "ENCRYPT_DECRYPT"),
         ] {
             if let Some(other) = object.text(&[name]).filter(|value| *value != expected) {
-                return Err(format!("{name} is {other:?}: S3 takes symmetric encryption keys only"));
+                return Err(format!("{name} is {}: S3 takes symmetric encryption keys only", quoted(other)));
             }
         }
         let region = self.plan.region(change, object, self.settings.region)?;
