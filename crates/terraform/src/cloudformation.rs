@@ -5,6 +5,7 @@
 
 use crate::address::ModulePath;
 use crate::intrinsic::{Template, Value as Resolved};
+use crate::key::KeyIndex;
 use crate::plan::{Action, Change, Plan, Source, by_module, shown};
 use crate::yaml::{Node, Yaml};
 use crate::{Error, Result};
@@ -47,6 +48,7 @@ impl Plan {
         }
         Ok(Plan {
             modules: by_module(&changes),
+            keys: KeyIndex::of(&changes),
             changes,
             deferred: Vec::new(),
             configuration: Value::Null,

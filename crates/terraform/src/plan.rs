@@ -1,6 +1,7 @@
 //! A plan as `terraform show -json` prints it.
 
 use crate::address::{Index, ModulePath};
+use crate::key::KeyIndex;
 use crate::object::Object;
 use crate::{Error, Result};
 use serde_json::{Map, Value};
@@ -15,6 +16,7 @@ pub struct Plan {
     pub(crate) changes: Vec<Change>,
     /// The places of the changes in each module.
     pub(crate) modules: HashMap<ModulePath, Vec<usize>>,
+    pub(crate) keys: KeyIndex,
     /// Changes that Terraform put off to a later plan.
     pub(crate) deferred: Vec<Deferred>,
     /// `configuration`; null where there is none.
@@ -171,7 +173,11 @@ impl Plan {
             return Err(Error::invalid("plan", shown(&document), STATE_OR_PLAN));
         };
         check_version(document.get("format_version"))?;
-        let is_state = !document.contains_key("resource_changes") && document.contains_key("values");
+        // Of a state with nothing in it Terraform says no more than its version.
+        let is_version_alone =
+            document.keys().all(|name| ["format_version", "terraform_version"].contains(&name.as_str()));
+        let is_state = !document.contains_key("resource_changes")
+            && (document.contains_key("values") || is_version_alone);
         let changes = if is_state {
             let mut changes = Vec::new();
             let root = document.get_mut("values").and_then(|values| values.get_mut("root_module"));
@@ -200,6 +206,7 @@ impl Plan {
         };
         Ok(Plan {
             modules: by_module(&changes),
+            keys: KeyIndex::of(&changes),
             changes,
             deferred: deferred(document.get("deferred_changes")),
             configuration: document.remove("configuration").unwrap_or_default(),
@@ -471,7 +478,10 @@ mod tests {
         refused("", &format!("plan: an empty file {form}"));
         refused("[1, 2]", &format!("plan: [1,2] {form}"));
         refused("{}", &format!("plan: an object without format_version {form}"));
-        refused(r#"{"format_version":"1.2"}"#, &format!("plan: an object without resource_changes {form}"));
+        refused(
+            r#"{"format_version":"1.2","configuration":{}}"#,
+            &format!("plan: an object without resource_changes {form}"),
+        );
         refused("PK\u{3}\u{4}", "plan: a binary plan file; `terraform show -json FILE` prints its JSON");
         refused("resource \"a\" {}", "plan: not JSON: expected value at line 1 column 1");
         refused(
@@ -485,6 +495,25 @@ mod tests {
         }
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         refused(&deep, "plan: not JSON: recursion limit exceeded at line 1 column 128");
+    }
+
+    #[test]
+    fn a_state_with_nothing_in_it() {
+        for text in
+            [r#"{"format_version":"1.0"}"#, r#"{"format_version":"1.0","terraform_version":"1.13.0"}"#]
+        {
+            let plan = Plan::parse(text).unwrap();
+            assert_eq!((plan.source, plan.changes.len()), (Source::State, 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_short() {
+        let long = "\u{1b}\n".repeat(1_000_000);
+        for shown in [quoted(&long), short(&long), shown(&Value::from(long.clone()))] {
+            assert!(shown.len() < 500 && !shown.contains(['\n', '\u{1b}']), "{shown}");
+        }
+        assert_eq!(quoted("a\"b"), r#""a\"b""#);
     }
 
     #[test]

@@ -229,7 +229,7 @@ impl Inputs<'_> {
             let Key::InPlan(address) = self.plan.key_of(change, object, side, &["primary_key_arn"]) else {
                 return (None, false);
             };
-            let primary = self.plan.changes.iter().find(|other| other.address == address);
+            let primary = self.plan.keys.at(&address).and_then(|place| self.plan.changes.get(place));
             let Some(primary) = primary.filter(|primary| !is_replica(primary)) else { return (None, false) };
             let given = self.usage.of([&primary.kind, primary.given_kind()], &primary.address).rotations;
             return self.rotations(primary, side, given);
