@@ -25,7 +25,11 @@ pub(crate) const CONFIGURATION: &str = "aws_s3_bucket_server_side_encryption_con
 pub(crate) const BUCKET: &str = "aws_s3_bucket";
 
 /// The block of a bucket itself, from before version 4 of the provider; later what the provider reads there.
-const INLINE: &str = "server_side_encryption_configuration";
+pub(crate) const INLINE: &str = "server_side_encryption_configuration";
+
+/// The block of a configuration's rules, and the one in a rule that says how.
+pub(crate) const RULE: &str = "rule";
+pub(crate) const BY_DEFAULT: &str = "apply_server_side_encryption_by_default";
 
 /// Whose default encryption a configuration sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,7 +175,7 @@ impl Plan {
             }
             // Left to AWS.
             Attribute::Unknown | Attribute::Missing => Ok(DEFAULT),
-            Attribute::Known(_) => self.rule(bucket, object, side, &[INLINE, "rule"]),
+            Attribute::Known(_) => self.rule(bucket, object, side, &[INLINE, RULE]),
         }
     }
 
@@ -179,7 +183,7 @@ impl Plan {
     pub(crate) fn configured(&self, configuration: usize, side: Side) -> Result<Encryption, String> {
         let Some(change) = self.changes.get(configuration) else { return Ok(DEFAULT) };
         let Some(object) = change.object(side) else { return Ok(DEFAULT) };
-        self.rule(change, object, side, &["rule"])
+        self.rule(change, object, side, &[RULE])
     }
 
     fn rule(
@@ -206,7 +210,6 @@ impl Plan {
                 None => format!("{name} of {} is not known until the plan is applied", change.address),
             })
         };
-        const BY_DEFAULT: &str = "apply_server_side_encryption_by_default";
         let algorithm = match at(&[BY_DEFAULT, "sse_algorithm"]) {
             Attribute::Known(Value::String(algorithm)) => algorithm.as_str(),
             Attribute::Unknown => return unknown(&[BY_DEFAULT, "sse_algorithm"]),

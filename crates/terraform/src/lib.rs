@@ -46,6 +46,7 @@ mod encryption;
 mod error;
 mod flag;
 mod intrinsic;
+mod json;
 mod key;
 mod object;
 mod other;
