@@ -99,6 +99,11 @@ impl Owners {
 }
 
 impl Change {
+    /// Whether it is there before or after.
+    pub(crate) fn is_there(&self) -> bool {
+        self.object(Side::Before).or_else(|| self.object(Side::After)).is_some()
+    }
+
     /// Whether it is a resource of a type that is priced, and of AWS's provider.
     pub(crate) fn counts(&self, kind: &str) -> bool {
         self.kind == kind && self.is_aws() && !self.is_deposed && self.action != crate::Action::Read
@@ -114,7 +119,7 @@ impl Plan {
             Attribute::Unknown => {
                 match self.referred(configuration, &["bucket"], &|change| change.kind == BUCKET) {
                     Ok(Target::Resource(place)) => match self.changes.get(place) {
-                        Some(change) if change.counts(BUCKET) => Owner::Bucket(place),
+                        Some(change) if change.counts(BUCKET) && change.is_there() => Owner::Bucket(place),
                         Some(change) => {
                             Owner::Unknown(Unresolved::new(format!("it refers to {}", change.address)))
                         }

@@ -155,10 +155,12 @@ impl Plan {
         place: usize,
         owners: &[Owners; 2],
     ) -> Option<(OtherKind, String)> {
-        use OtherKind::{NotPriced, Unrelated};
+        use OtherKind::{NoCharge, NotPriced, Unrelated};
         let kind = change.kind.as_str();
         let is_priced = is_priced(kind);
-        let reason = if !change.is_aws() && is_priced {
+        let reason = if is_priced && !change.is_there() {
+            (NoCharge, "it is there neither before nor after".to_owned())
+        } else if !change.is_aws() && is_priced {
             (NotPriced, format!("its provider is {}, not HashiCorp's for AWS", change.provider))
         } else if change.is_deposed && is_priced {
             (NotPriced, "left over from a replacement, and deleted at last".to_owned())

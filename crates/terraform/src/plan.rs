@@ -233,6 +233,12 @@ impl Plan {
         self.is_errored
     }
 
+    /// The addresses of its resources, or their logical ids; those of data sources left out.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let resources = self.changes.iter().filter(|change| change.action != Action::Read);
+        resources.map(|change| change.address.as_str())
+    }
+
     /// What it was read from.
     #[must_use]
     pub fn source(&self) -> Source {
