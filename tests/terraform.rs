@@ -140,6 +140,9 @@ fn a_month_before_after_and_between() {
     assert_eq!(root["pastTotalMonthlyCost"], "3.54");
     assert_eq!(root["totalMonthlyCost"], "3");
     assert_eq!(root["diffTotalMonthlyCost"], "-0.54");
+    // That the key without rotation, old, never was rotated.
+    let assumed = root["sseCost"]["assumed"].as_array().unwrap();
+    assert!(assumed.contains(&Value::from("rotations")), "{assumed:?}");
     let vault = resource(&root, "diff", "aws_s3_bucket.vault");
     assert_eq!(vault["monthlyCost"], "-0.54");
     let first = &vault["costComponents"][0];

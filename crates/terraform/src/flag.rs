@@ -47,7 +47,7 @@ mod tests {
     use serde_json::json;
 
     #[track_caller]
-    fn flag(value: Value, expected: &Flag) {
+    fn flag(value: &Value, expected: &Flag) {
         let values = json!({ "is": value });
         let object = Object { values: &values, unknown: None, sensitive: None };
         assert_eq!(object.flag(&["is"]), *expected, "{values}");
@@ -56,14 +56,14 @@ mod tests {
     #[test]
     fn every_spelling() {
         for yes in [json!(true), json!("true"), json!("True"), json!("TRUE"), json!("yes"), json!("On")] {
-            flag(yes, &Flag::Known(true));
+            flag(&yes, &Flag::Known(true));
         }
         for no in [json!(false), json!("false"), json!("False"), json!("NO"), json!("off")] {
-            flag(no, &Flag::Known(false));
+            flag(&no, &Flag::Known(false));
         }
-        flag(Value::Null, &Flag::Missing);
-        flag(json!("maybe"), &Flag::Wrong("is: \"maybe\" is not true or false".to_owned()));
-        flag(json!(1), &Flag::Wrong("is: 1 is not true or false".to_owned()));
-        flag(json!("y"), &Flag::Wrong("is: \"y\" is not true or false".to_owned()));
+        flag(&Value::Null, &Flag::Missing);
+        for (wrong, shown) in [(json!("maybe"), "\"maybe\""), (json!(1), "1"), (json!("y"), "\"y\"")] {
+            flag(&wrong, &Flag::Wrong(format!("is: {shown} is not true or false")));
+        }
     }
 }

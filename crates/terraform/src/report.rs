@@ -188,6 +188,11 @@ impl Report {
         let after = inputs.side(Side::After, &owners)?;
         // Where the same buckets share the free requests, whatever is unknown of them is so on both sides.
         let is_spread_anew = before.takers != after.takers;
+        // A replication that stays costs another sum where an end of it is encrypted in another way.
+        let is_still = plan
+            .changes
+            .iter()
+            .all(|change| matches!(change.action, Action::NoOp | Action::Read | Action::Forget));
         let mut report = Report {
             resources: Vec::new(),
             others: Vec::new(),
@@ -203,7 +208,9 @@ impl Report {
             }
             if before == State::Absent && after == State::Absent {
                 if let Some((sort, reason)) = plan.why_not(change, place, &owners) {
-                    report.list(Other::of(change, sort, reason), Missing::of(change));
+                    let mut missing = Missing::of(change);
+                    missing.differs |= reason == REPLICATION && !is_still;
+                    report.list(Other::of(change, sort, reason), missing);
                 }
                 continue;
             }
@@ -224,7 +231,8 @@ impl Report {
             }
             let replicates = plan.replicates(change);
             if change.counts(BUCKET) && replicates.contains(&true) {
-                let missing = Missing::where_it_is(replicates, change);
+                let mut missing = Missing::where_it_is(replicates, change);
+                missing.differs |= !is_still;
                 report.list(Other::of(change, OtherKind::NotPriced, REPLICATION.to_owned()), missing);
             }
             report.before = report.before.plus(resource.before.total())?;

@@ -223,6 +223,17 @@ fn what_is_not_priced_is_missing_from_the_totals() {
 }
 
 #[test]
+fn a_replication_that_stays_differs_by_what_it_replicates() {
+    let is = || json!({"bucket": "a"});
+    let mut replication = change("aws_s3_bucket_replication_configuration", "a", is(), is(), json!({}));
+    replication["change"]["actions"] = json!(["no-op"]);
+    let alone = report(std::slice::from_ref(&replication), "");
+    assert_eq!(alone.difference.exact().unwrap().exact(), "$0");
+    let bucket = change("aws_s3_bucket", "a", is(), is(), json!({}));
+    makes_totals_unknown(&report(&[replication, bucket], ""), [true, true]);
+}
+
+#[test]
 fn what_is_put_off_is_missing_from_the_totals() {
     let put_off = |kind: &str, before: Value| {
         let change = change(kind, "a", before, json!({}), json!({}));
