@@ -3,7 +3,7 @@
 use crate::cloudformation::stands_for;
 use crate::configuration::Target;
 use crate::object::{Attribute, Object};
-use crate::plan::{Change, Plan, Side};
+use crate::plan::{Change, Plan, Side, short};
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -175,7 +175,7 @@ impl Plan {
             [] => Key::Outside(name.to_owned()),
             [place] => self.key_at(*place, side),
             // Aliases are names within an account and a Region.
-            _ => Key::Unknown(format!("several aliases of the plan are named {name}")),
+            _ => Key::Unknown(format!("several aliases of the plan are named {}", short(name))),
         }
     }
 
@@ -187,7 +187,7 @@ impl Plan {
             [] => Key::Outside(id.to_owned()),
             [place] => self.key_at(*place, side),
             // A multi-Region key and its replicas have one id.
-            _ => Key::Unknown(format!("several keys of the plan have the id {id}")),
+            _ => Key::Unknown(format!("several keys of the plan have the id {}", short(id))),
         }
     }
 }

@@ -375,6 +375,31 @@ fn a_key_is_known_by_its_arn_its_id_and_its_alias() {
 }
 
 #[test]
+fn a_name_that_several_keys_have_is_no_key() {
+    let of = |name: &str| {
+        let rule = json!([{"apply_server_side_encryption_by_default":
+            [{"sse_algorithm": "aws:kms", "kms_master_key_id": name}]}]);
+        let after = json!({"server_side_encryption_configuration": [{"rule": rule}]});
+        // A multi-Region key and its replica have one id.
+        let key = |region: &str| json!({"arn": format!("arn:aws:kms:{region}:111122223333:key/mrk-1"), "key_id": "mrk-1"});
+        let alias = json!({"name": "alias/a", "target_key_id": "mrk-1"});
+        let changes = [
+            change("aws_kms_key", "a", Value::Null, key("us-east-1"), json!({})),
+            change("aws_kms_replica_key", "b", Value::Null, key("us-west-2"), json!({})),
+            change("aws_kms_alias", "a", Value::Null, alias.clone(), json!({})),
+            change("aws_kms_alias", "b", Value::Null, alias, json!({})),
+            change("aws_s3_bucket", "a", Value::Null, after, json!({})),
+        ];
+        let report = report(&changes, "");
+        let bucket = report.resources.iter().find(|resource| !resource.is_key()).unwrap();
+        format!("{:?}", bucket.after.priced().unwrap().key.as_ref().unwrap())
+    };
+    assert_eq!(of("mrk-1"), "Unknown(\"several keys of the plan have the id mrk-1\")");
+    assert_eq!(of("alias/a"), "Unknown(\"several aliases of the plan are named alias/a\")");
+    assert_eq!(of("arn:aws:kms:us-west-2:111122223333:key/mrk-1"), "InPlan(\"aws_kms_replica_key.b\")");
+}
+
+#[test]
 fn tags_that_are_secrets_stay_so() {
     let mut key =
         change("aws_kms_key", "a", Value::Null, json!({"tags": {"team": "red", "pin": "1234"}}), json!({}));
