@@ -98,7 +98,8 @@ fn json_has_the_shape_of_infracosts_breakdown() {
     // Four keys, and what nobody knows.
     assert_eq!(root["totalMonthlyCost"], Value::Null);
     assert_eq!(root["sseCost"]["known"]["monthlyCost"]["typical"], "4");
-    assert_eq!(root["pastTotalMonthlyCost"], "0");
+    // How another team's bucket is encrypted before.
+    assert_eq!(root["pastTotalMonthlyCost"], Value::Null);
     let dual = resource(&root, "breakdown", "aws_s3_bucket.dual");
     assert_eq!(dual["monthlyCost"], Value::Null);
     assert_eq!(dual["metadata"]["encryption"], "dsse-kms");
@@ -118,6 +119,7 @@ fn json_has_the_shape_of_infracosts_breakdown() {
             "aws_kms_alias.main",
             "aws_kms_key.signing",
             "aws_s3_bucket.undecided",
+            "aws_s3_bucket_server_side_encryption_configuration.other_team",
             "aws_sqs_queue.events",
             "terraform_data.algorithm"
         ]
@@ -138,6 +140,9 @@ fn a_month_before_after_and_between() {
     assert_eq!(root["pastTotalMonthlyCost"], "3.54");
     assert_eq!(root["totalMonthlyCost"], "3");
     assert_eq!(root["diffTotalMonthlyCost"], "-0.54");
+    // That the key without rotation, old, never was rotated.
+    let assumed = root["sseCost"]["assumed"].as_array().unwrap();
+    assert!(assumed.contains(&Value::from("rotations")), "{assumed:?}");
     let vault = resource(&root, "diff", "aws_s3_bucket.vault");
     assert_eq!(vault["monthlyCost"], "-0.54");
     let first = &vault["costComponents"][0];
@@ -203,6 +208,66 @@ fn the_template_that_a_setup_writes() {
     assert_eq!(bucket["metadata"]["encryption"], "sse-kms-bucket-key");
     assert_eq!(bucket["metadata"]["key"], "Key");
     assert_eq!(resource(&root, "breakdown", "Key")["monthlyCost"], "1");
+}
+
+/// A plan with a bucket of SSE-KMS with a Bucket Key, as it is and as it will be.
+fn bucket(before: &str, after: &str) -> String {
+    let side = |tag: &str| {
+        serde_json::json!({"bucket": "a", "tags": {"team": tag}, "server_side_encryption_configuration": [{"rule": [
+            {"bucket_key_enabled": true, "apply_server_side_encryption_by_default": [{"sse_algorithm": "aws:kms"}]}]}]})
+    };
+    serde_json::json!({"format_version": "1.2", "resource_changes": [{
+        "address": "aws_s3_bucket.a", "mode": "managed", "type": "aws_s3_bucket", "name": "a",
+        "change": {"actions": ["update"], "before": side(before), "after": side(after)}
+    }]})
+    .to_string()
+}
+
+#[test]
+fn what_the_usage_file_leaves_open_is_said_to_be_assumed() {
+    temporary("terraform-bucket.json", &bucket("red", "red"));
+    let assumed = |usage: &str| {
+        temporary("terraform-bucket.yml", &format!("resource_usage: {{aws_s3_bucket.a: {{{usage}}}}}"));
+        let text = run("terraform terraform-bucket.json --region us-east-1 --usage terraform-bucket.yml");
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.split_once("Assumed: ").map(|(_, assumed)| assumed.to_owned()).unwrap_or_default()
+    };
+    let of_size = "one request for each upload and each download (object size unknown)";
+    let nothing = assumed("uploads: 1k, downloads: 1k");
+    assert!(nothing.contains(of_size) && nothing.contains("1 requester"), "{nothing}");
+    let sized = assumed("uploads: 1k, downloads: 1k, object_bytes: 1KiB");
+    assert!(!sized.contains(of_size) && sized.contains("1 requester"), "{sized}");
+    let all = assumed("uploads: 1k, downloads: 1k, object_bytes: 1KiB, requesters: 2");
+    assert!(!all.contains(of_size) && !all.contains("requester"), "{all}");
+}
+
+#[test]
+fn a_new_tag_encrypts_nothing_anew() {
+    temporary("terraform-tag.json", &bucket("red", "blue"));
+    let text = run("terraform terraform-tag.json --region us-east-1");
+    assert!(text.contains("~  aws_s3_bucket.a"), "{text}");
+    assert!(!text.contains("Objects that are there stay encrypted"), "{text}");
+}
+
+#[test]
+fn flags_that_no_plan_takes() {
+    temporary("terraform-nothing.json", r#"{"format_version":"1.2","resource_changes":[]}"#);
+    temporary("terraform-nothing.yaml", "Resources: {}");
+    for command in ["terraform terraform-nothing.json", "cloudformation terraform-nothing.yaml"] {
+        refused(
+            &format!("{command} --bucket-key-calls 1000"),
+            "bucket key: calls that were measured are those of one bucket, not of many",
+        );
+        let name = command.split(' ').next().unwrap();
+        let help = run(&format!("{name} --help"));
+        for flag in ["--stored", "--peak-factor", "--bucket-key-calls"] {
+            assert!(!help.contains(&format!("{flag} <")), "{flag} in {help}");
+        }
+        for flag in ["--stored 1TB", "--peak-factor 5"] {
+            let output = common::program(&format!("{command} {flag}")).output().unwrap();
+            assert_eq!(output.status.code(), Some(2), "{flag}");
+        }
+    }
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// Everything but the file that is priced.
 #[derive(Args)]
-#[command(mut_args(of_a_resource))]
+#[command(mut_args(heeded))]
 pub(crate) struct PlanArgs {
     /// How much each bucket is used, in the form of infracost's usage file
     #[arg(long, value_name = "FILE", help_heading = "Volume")]
@@ -27,15 +27,16 @@ pub(crate) struct PlanArgs {
     format: FormatArgs,
 }
 
-/// What each resource says for itself.
-const OF_A_RESOURCE: [&str; 4] = ["copies", "keys", "replicas", "rotations"];
+/// What each resource says for itself, and what nothing that is shown depends on.
+const WITHOUT_EFFECT: [&str; 6] = ["copies", "keys", "replicas", "rotations", "stored", "peak_factor"];
 
-/// A flag for what each resource says for itself is refused, for an answer that did not heed it would be wrong.
-fn of_a_resource(flag: Arg) -> Arg {
-    if OF_A_RESOURCE.contains(&flag.get_id().as_str()) {
-        flag.conflicts_with("file").hide(true)
-    } else {
-        flag
+/// A flag without a say in the answer is refused, for one that did not heed it would be wrong.
+fn heeded(flag: Arg) -> Arg {
+    match flag.get_id().as_str() {
+        id if WITHOUT_EFFECT.contains(&id) => flag.conflicts_with("file").hide(true),
+        // Refused with the reason.
+        "bucket_key_calls" => flag.hide(true),
+        _ => flag,
     }
 }
 
@@ -49,16 +50,19 @@ impl PlanArgs {
         if let Some(region) = region {
             book.region(region).map_err(|error| self.inputs.failure(error))?;
         }
+        let settings = Settings { region, shared };
+        settings.check().map_err(Failure::message)?;
         let name = name(file);
         let plan = parse(&read(file, &name)?).map_err(|error| Failure::new(&name, error))?;
         let usage = match &self.usage {
             None => Usage::default(),
             Some(path) => {
                 let name = format!("--usage {}", path.display());
-                Usage::parse(&read(path, &name)?).map_err(|error| Failure::new(&name, error))?
+                let usage = Usage::parse(&read(path, &name)?).map_err(|error| Failure::new(&name, error))?;
+                usage.check(&plan).map_err(|error| Failure::new(&name, error))?;
+                usage
             }
         };
-        let settings = Settings { region, shared };
         let report = Report::new(&plan, &usage, &settings, &book);
         let report = report.map_err(|error| Failure::new(&name, error))?;
         let shown = Shown { name: &name, plan: &plan, report: &report, book: &book, settings: &settings };

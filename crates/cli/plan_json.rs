@@ -5,7 +5,7 @@
 
 use crate::failure::Result;
 use crate::format::{self, SCHEMA_VERSION};
-use crate::plan_text::Shown;
+use crate::plan_text::{ROTATIONS, Shown};
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -80,7 +80,7 @@ pub(crate) fn json(shown: &Shown<'_>) -> Result<String> {
                 source: shown.book.source(),
             },
             free_requests: shown.settings.shared.free_requests.value(),
-            assumed: shown.settings.shared.assumed(),
+            assumed: assumed(shown),
             known: KnownJson {
                 past_monthly_cost: RangeJson::of(report.before),
                 monthly_cost: RangeJson::of(report.after),
@@ -89,6 +89,14 @@ pub(crate) fn json(shown: &Shown<'_>) -> Result<String> {
             unused_usage: &report.unused,
         },
     })
+}
+
+/// What was assumed for all, and what for single resources.
+fn assumed(shown: &Shown<'_>) -> Vec<&'static str> {
+    let mut assumed = shown.settings.shared.assumed();
+    let more = shown.assumed_of_some();
+    assumed.extend(more.into_iter().filter(|input| *input == ROTATIONS));
+    assumed
 }
 
 fn exact(total: Total) -> Option<String> {

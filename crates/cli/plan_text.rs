@@ -117,6 +117,9 @@ fn words_width(figures: &[[String; 3]]) -> usize {
     width.max(LEAST_WIDTH)
 }
 
+/// How often keys were rotated, by its name among what is assumed.
+pub(crate) const ROTATIONS: &str = "rotations";
+
 /// Narrower columns of words would be taller than they help.
 const LEAST_WIDTH: usize = 40;
 
@@ -235,17 +238,37 @@ fn signed(money: Money) -> String {
     format!("{plus}{}", money.dollars())
 }
 
+/// Whether nothing changes of it, but the part of the free requests that buckets of unknown use leave it.
 fn is_unchanged(resource: &Resource) -> bool {
-    let total = resource.difference.total;
     resource.action == Action::NoOp
-        && total.exact() == Some(Money::ZERO)
+        && resource.difference.components.is_empty()
+        && resource.difference.total.known == Range::exactly(Money::ZERO)
         && resource.previous_address.is_none()
+}
+
+/// Whether a bucket that stays is encrypted in another way, or with another key.
+fn is_encrypted_anew(resource: &Resource) -> bool {
+    let of = |state: &State| match state {
+        State::Priced(priced) => Some((priced.option, priced.key.clone())),
+        State::Absent | State::Unpriced(_) => None,
+    };
+    let is_there = ![&resource.before, &resource.after].contains(&&State::Absent);
+    is_there
+        && !resource.is_key()
+        && resource.action == Action::Update
+        && of(&resource.before) != of(&resource.after)
 }
 
 impl Shown<'_> {
     /// Whether there is nothing to compare with.
     pub(crate) fn is_one_side(&self) -> bool {
         self.plan.source() != Source::Plan
+    }
+
+    /// The inputs that some resource's use leaves open, by their names in the JSON.
+    pub(crate) fn assumed_of_some(&self) -> BTreeSet<&'static str> {
+        let states = self.report.resources.iter().flat_map(|resource| [&resource.before, &resource.after]);
+        states.filter_map(State::priced).flat_map(|priced| priced.assumed.iter().copied()).collect()
     }
 
     /// A table with a column for signs, where there is something to compare with.
@@ -321,16 +344,18 @@ impl Shown<'_> {
         if number == 0 || self.is_one_side() {
             return Ok(None);
         }
-        let mut totals = rest().map(|resource| resource.before.total());
-        let first = totals.next();
-        let total = first.map(|first| totals.try_fold(first, Total::plus)).transpose();
-        let total = total.map_err(|error| Failure::new(self.name, error))?;
-        let shown = total.map(|total| shown_total(total, false)).unwrap_or_default();
+        let sum = |of: fn(&Resource) -> Total, sign: bool| -> Result<String> {
+            let mut totals = rest().map(of);
+            let first = totals.next();
+            let total = first.map(|first| totals.try_fold(first, Total::plus)).transpose();
+            let total = total.map_err(|error| Failure::new(self.name, error))?;
+            Ok(total.map(|total| shown_total(total, sign)).unwrap_or_default())
+        };
         Ok(Some(vec![
             format!("{} unchanged", plural(number, "resource")),
-            shown.clone(),
-            shown,
-            "$0.00".to_owned(),
+            sum(|resource| resource.before.total(), false)?,
+            sum(|resource| resource.after.total(), false)?,
+            sum(|resource| resource.difference.total, true)?,
         ]))
     }
 
@@ -390,7 +415,14 @@ impl Shown<'_> {
             let buckets = plural(unknown, "bucket");
             notes.push(format!("Unknown use of {buckets}: say it in a usage file, --usage FILE."));
         }
-        if resources.iter().any(|resource| resource.action == Action::Update && !resource.is_key()) {
+        let is_lower = |state: &State| state.priced().is_some_and(|one| one.is_complete && one.is_at_least);
+        if states().any(is_lower) {
+            notes.push(
+                "Buckets of unknown use may take a part of the free requests: the others cost what is said, or more."
+                    .to_owned(),
+            );
+        }
+        if resources.iter().any(is_encrypted_anew) {
             notes.push(
                 "Objects that are there stay encrypted as they are, and their reads are charged so, until they are written \
                  again; sse-cost migrate prices that."
@@ -428,13 +460,25 @@ impl Shown<'_> {
         if !unused.is_empty() {
             let names: Vec<String> = unused.iter().map(|pattern| name(pattern)).collect();
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
-            notes.push(format!("The usage file speaks of what is not there: {}.", list(&names)));
+            notes.push(format!(
+                "The usage file speaks of what is no bucket and no key here: {}.",
+                list(&names)
+            ));
         }
-        // The plan and the usage file say these.
-        let own = ["objectSize", "keys", "freeRequests", "bucketKey.requesters"];
+        let of_some = self.assumed_of_some();
+        // The plan says these, and a usage file may say the other two.
+        let own = ["keys", "freeRequests"];
+        let is_said = |input: &str| match input {
+            "objectSize" | "bucketKey.requesters" => !of_some.contains(input),
+            input => own.contains(&input),
+        };
         let shared = &self.settings.shared;
-        let matters = |input: &str| !own.contains(&input) && inputs::matters(input, &options);
-        notes.extend(inputs::with_more(shared, shared.assumed(), Vec::new(), matters));
+        let matters =
+            |input: &str| input == ROTATIONS || (!is_said(input) && inputs::matters(input, &options));
+        let rotations = of_some.get(ROTATIONS).copied();
+        let assumed = shared.assumed().into_iter().chain(rotations).collect();
+        let more = rotations.map(|input| (input, "keys that do not rotate never did".to_owned()));
+        notes.extend(inputs::with_more(shared, assumed, more.into_iter().collect(), matters));
         notes
     }
 }

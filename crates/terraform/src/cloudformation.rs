@@ -4,8 +4,11 @@
 //! together of those are followed; of every other intrinsic function the value is not known, and the function is the reason.
 
 use crate::address::ModulePath;
+use crate::encryption::{BY_DEFAULT, INLINE, RULE};
 use crate::intrinsic::{Template, Value as Resolved};
-use crate::plan::{Action, Change, Plan, Source, by_module, shown};
+use crate::json::Unique;
+use crate::key::KeyIndex;
+use crate::plan::{Action, Change, Plan, Source, by_module, short, shown};
 use crate::yaml::{Node, Yaml};
 use crate::{Error, Result};
 use serde_json::{Map, Value, json};
@@ -19,14 +22,7 @@ impl Plan {
     /// A text that is neither, or no template: the place, the value, what is allowed.
     pub fn template(text: &str) -> Result<Plan> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let document = if text.trim_start().starts_with('{') {
-            let parsed = serde_json::from_str(text);
-            parsed.map_err(|error| Error::message(format_args!("template: not JSON: {error}")))?
-        } else {
-            let node =
-                Node::parse(text).map_err(|error| Error::message(format_args!("template: {error}")))?;
-            to_json(&node)
-        };
+        let document = if text.trim_start().starts_with('{') { json_or_flow(text)? } else { yaml(text)? };
         let Some(resources) = document.get("Resources") else {
             return Err(Error::invalid("template", "an object without Resources", TEMPLATE));
         };
@@ -47,6 +43,7 @@ impl Plan {
         }
         Ok(Plan {
             modules: by_module(&changes),
+            keys: KeyIndex::of(&changes),
             changes,
             deferred: Vec::new(),
             configuration: Value::Null,
@@ -56,6 +53,21 @@ impl Plan {
             source: Source::Template,
             notes,
         })
+    }
+}
+
+fn yaml(text: &str) -> Result<Value> {
+    let node = Node::parse(text).map_err(|error| Error::message(format_args!("template: {error}")))?;
+    Ok(to_json(&node))
+}
+
+/// JSON, or YAML that begins like it: `{Resources: {}}`.
+fn json_or_flow(text: &str) -> Result<Value> {
+    match serde_json::from_str(text) {
+        Ok(Unique(document)) => Ok(document),
+        Err(error) if error.to_string().starts_with("key must be a string") => yaml(text),
+        Err(error) if error.is_data() => Err(Error::message(format_args!("template: {error}"))),
+        Err(error) => Err(Error::message(format_args!("template: not JSON: {error}"))),
     }
 }
 
@@ -140,23 +152,29 @@ pub(crate) fn stands_for(value: &str) -> Option<&str> {
 }
 
 fn change(template: &Template<'_>, id: &str, resource: &Value) -> Result<Change> {
-    let place = format!("Resources.{id}");
+    let place = format!("Resources.{}", short(id));
     let mut attributes = Attributes { template, known: Map::new(), unknown: Map::new(), reasons: Vec::new() };
     let (given_kind, kind) = if id.starts_with("Fn::") {
-        ("Fn::ForEach", "Fn::ForEach")
+        // `Fn::ForEach::Buckets` makes several.
+        let end = id.match_indices("::").nth(1).map_or(id.len(), |(place, _)| place);
+        let function = id.get(..end).unwrap_or(id);
+        (function, function.to_owned())
     } else {
         let Some(kind) = resource.get("Type").and_then(Value::as_str) else {
             return Err(Error::invalid(&place, shown(resource), "a resource, with a Type"));
         };
         let terraform = match kind {
-            "AWS::S3::Bucket" => "aws_s3_bucket",
-            "AWS::KMS::Key" => "aws_kms_key",
-            "AWS::KMS::ReplicaKey" => "aws_kms_replica_key",
-            "AWS::KMS::Alias" => "aws_kms_alias",
-            other => other,
+            "AWS::S3::Bucket" => "aws_s3_bucket".to_owned(),
+            "AWS::KMS::Key" => "aws_kms_key".to_owned(),
+            "AWS::KMS::ReplicaKey" => "aws_kms_replica_key".to_owned(),
+            "AWS::KMS::Alias" => "aws_kms_alias".to_owned(),
+            other if other.contains("::") => other.to_owned(),
+            // CloudFormation has no such type, whatever Terraform has.
+            other => format!("::{other}"),
         };
         (kind, terraform)
     };
+    let kind = kind.as_str();
     let none = Value::Null;
     let properties = resource.get("Properties").unwrap_or(&none);
     if let Some(function) = template.function(properties) {
@@ -165,7 +183,9 @@ fn change(template: &Template<'_>, id: &str, resource: &Value) -> Result<Change>
         return Err(Error::invalid(&format!("{place}.Properties"), shown(properties), "an object"));
     }
     if let Some(condition) = resource.get("Condition").and_then(Value::as_str) {
-        attributes.reasons.push((Vec::new(), format!("it is made only on the condition {condition}")));
+        attributes
+            .reasons
+            .push((Vec::new(), format!("it is made only on the condition {}", short(condition))));
     }
     let property = |name: &str| properties.get(name);
     match kind {
@@ -216,10 +236,6 @@ fn change(template: &Template<'_>, id: &str, resource: &Value) -> Result<Change>
         reasons,
     })
 }
-
-const INLINE: &str = "server_side_encryption_configuration";
-const RULE: &str = "rule";
-const BY_DEFAULT: &str = "apply_server_side_encryption_by_default";
 
 fn bucket(attributes: &mut Attributes<'_>, properties: &Value) {
     attributes.set("bucket", properties.get("BucketName"));

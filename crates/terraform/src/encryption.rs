@@ -1,9 +1,10 @@
 //! How a bucket is encrypted on one side of a plan.
 
 use crate::configuration::{Target, Unresolved};
+use crate::flag::Flag;
 use crate::key::{Key, read_later};
 use crate::object::{Attribute, Object};
-use crate::plan::{Change, Plan, Side};
+use crate::plan::{Change, Plan, Side, quoted};
 use serde_json::Value;
 use sse_pricing::EncryptionOption;
 use std::collections::HashMap;
@@ -24,7 +25,11 @@ pub(crate) const CONFIGURATION: &str = "aws_s3_bucket_server_side_encryption_con
 pub(crate) const BUCKET: &str = "aws_s3_bucket";
 
 /// The block of a bucket itself, from before version 4 of the provider; later what the provider reads there.
-const INLINE: &str = "server_side_encryption_configuration";
+pub(crate) const INLINE: &str = "server_side_encryption_configuration";
+
+/// The block of a configuration's rules, and the one in a rule that says how.
+pub(crate) const RULE: &str = "rule";
+pub(crate) const BY_DEFAULT: &str = "apply_server_side_encryption_by_default";
 
 /// Whose default encryption a configuration sets.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +46,7 @@ pub(crate) enum Owner {
 #[derive(Debug, Default)]
 pub(crate) struct Owners {
     of_configuration: HashMap<usize, Owner>,
-    of_bucket: HashMap<usize, usize>,
+    of_bucket: HashMap<usize, Vec<usize>>,
     /// Configurations of which the bucket is not known.
     strays: Vec<usize>,
 }
@@ -62,7 +67,7 @@ impl Owners {
             let owner = plan.owner(change, object, &names);
             match &owner {
                 Owner::Bucket(bucket) => {
-                    owners.of_bucket.entry(*bucket).or_insert(place);
+                    owners.of_bucket.entry(*bucket).or_default().push(place);
                 }
                 Owner::Unknown(_) => owners.strays.push(place),
                 Owner::Outside => {}
@@ -72,9 +77,9 @@ impl Owners {
         owners
     }
 
-    /// The configuration of a bucket.
-    pub(crate) fn configuration(&self, bucket: usize) -> Option<usize> {
-        self.of_bucket.get(&bucket).copied()
+    /// The configurations of a bucket: none or one, unless they contradict each other.
+    pub(crate) fn configurations(&self, bucket: usize) -> &[usize] {
+        self.of_bucket.get(&bucket).map(Vec::as_slice).unwrap_or_default()
     }
 
     pub(crate) fn owner(&self, configuration: usize) -> Option<&Owner> {
@@ -94,6 +99,11 @@ impl Owners {
 }
 
 impl Change {
+    /// Whether it is there before or after.
+    pub(crate) fn is_there(&self) -> bool {
+        self.object(Side::Before).or_else(|| self.object(Side::After)).is_some()
+    }
+
     /// Whether it is a resource of a type that is priced, and of AWS's provider.
     pub(crate) fn counts(&self, kind: &str) -> bool {
         self.kind == kind && self.is_aws() && !self.is_deposed && self.action != crate::Action::Read
@@ -109,7 +119,7 @@ impl Plan {
             Attribute::Unknown => {
                 match self.referred(configuration, &["bucket"], &|change| change.kind == BUCKET) {
                     Ok(Target::Resource(place)) => match self.changes.get(place) {
-                        Some(change) if change.counts(BUCKET) => Owner::Bucket(place),
+                        Some(change) if change.counts(BUCKET) && change.is_there() => Owner::Bucket(place),
                         Some(change) => {
                             Owner::Unknown(Unresolved::new(format!("it refers to {}", change.address)))
                         }
@@ -138,8 +148,15 @@ impl Plan {
         owners_before: &Owners,
     ) -> Result<Encryption, String> {
         let Some(bucket) = self.changes.get(place) else { return Ok(DEFAULT) };
-        if let Some(configuration) = owners.configuration(place) {
-            return self.configured(configuration, side);
+        match owners.configurations(place) {
+            [] => {}
+            [configuration] => return self.configured(*configuration, side),
+            // Whichever is applied last wins, and that is not the plan's to say.
+            several => {
+                let changes = several.iter().filter_map(|place| self.changes.get(*place));
+                let addresses: Vec<&str> = changes.map(|change| change.address.as_str()).collect();
+                return Err(format!("configured by both {}", addresses.join(" and ")));
+            }
         }
         let Some(object) = bucket.object(side) else { return Ok(DEFAULT) };
         if let Some(reason) = bucket.reason(&[INLINE]) {
@@ -153,7 +170,7 @@ impl Plan {
                 return Err(format!("{} may be its own: which bucket it is for is not known", stray.address));
             }
             // What the provider read of the bucket still stands there, but goes with its configuration.
-            if owners_before.configuration(place).is_some() {
+            if !owners_before.configurations(place).is_empty() {
                 return Ok(DEFAULT);
             }
         }
@@ -163,7 +180,7 @@ impl Plan {
             }
             // Left to AWS.
             Attribute::Unknown | Attribute::Missing => Ok(DEFAULT),
-            Attribute::Known(_) => self.rule(bucket, object, side, &[INLINE, "rule"]),
+            Attribute::Known(_) => self.rule(bucket, object, side, &[INLINE, RULE]),
         }
     }
 
@@ -171,7 +188,7 @@ impl Plan {
     pub(crate) fn configured(&self, configuration: usize, side: Side) -> Result<Encryption, String> {
         let Some(change) = self.changes.get(configuration) else { return Ok(DEFAULT) };
         let Some(object) = change.object(side) else { return Ok(DEFAULT) };
-        self.rule(change, object, side, &["rule"])
+        self.rule(change, object, side, &[RULE])
     }
 
     fn rule(
@@ -198,7 +215,6 @@ impl Plan {
                 None => format!("{name} of {} is not known until the plan is applied", change.address),
             })
         };
-        const BY_DEFAULT: &str = "apply_server_side_encryption_by_default";
         let algorithm = match at(&[BY_DEFAULT, "sse_algorithm"]) {
             Attribute::Known(Value::String(algorithm)) => algorithm.as_str(),
             Attribute::Unknown => return unknown(&[BY_DEFAULT, "sse_algorithm"]),
@@ -214,9 +230,13 @@ impl Plan {
         let option = match algorithm {
             "aws:kms:dsse" => EncryptionOption::DsseKms,
             "aws:kms" => {
-                let has_bucket_key = match at(&["bucket_key_enabled"]) {
-                    Attribute::Unknown => return unknown(&["bucket_key_enabled"]),
-                    value => value == Attribute::Known(&Value::Bool(true)),
+                let flag_path = path(&["bucket_key_enabled"]);
+                let flag_path: Vec<&str> = flag_path.iter().map(String::as_str).collect();
+                let has_bucket_key = match object.flag(&flag_path) {
+                    Flag::Known(has) => has,
+                    Flag::Missing => false,
+                    Flag::Later => return unknown(&["bucket_key_enabled"]),
+                    Flag::Wrong(reason) => return Err(reason),
                 };
                 match (key == Key::AwsManaged, has_bucket_key) {
                     (true, true) => EncryptionOption::SseKmsAwsManagedBucketKey,
@@ -225,7 +245,12 @@ impl Plan {
                     (false, false) => EncryptionOption::SseKms,
                 }
             }
-            other => return Err(format!("sse_algorithm: {other:?} is not AES256, aws:kms or aws:kms:dsse")),
+            other => {
+                return Err(format!(
+                    "sse_algorithm: {} is not AES256, aws:kms or aws:kms:dsse",
+                    quoted(other)
+                ));
+            }
         };
         Ok(Encryption { option, key: Some(key) })
     }

@@ -1,5 +1,6 @@
 //! What a value of a CloudFormation template comes to, as far as the template says it.
 
+use crate::plan::{quoted, short};
 use serde_json::Value as Json;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -63,13 +64,15 @@ impl<'a> Template<'a> {
         match function {
             "Ref" => argument.as_str().map_or_else(|| unresolved(function), |name| self.reference(name)),
             "Fn::GetAtt" => {
-                let id = match argument {
-                    Json::String(text) => text.split('.').next(),
-                    Json::Array(parts) => parts.first().and_then(Json::as_str),
-                    _ => None,
+                let (id, attribute) = match argument {
+                    Json::String(text) => text.split_once('.').unwrap_or((text, "")),
+                    Json::Array(parts) => {
+                        let part = |place| parts.get(place).and_then(Json::as_str).unwrap_or_default();
+                        (part(0), part(1))
+                    }
+                    _ => return unresolved(function),
                 };
-                id.filter(|id| self.is_resource(id))
-                    .map_or_else(|| unresolved(function), |id| Value::Resource(id.to_owned()))
+                if self.is_resource(id) { self.attribute(id, attribute) } else { unresolved(function) }
             }
             "Fn::Sub" => match argument {
                 Json::String(text) => self.substituted(text, None, levels),
@@ -92,11 +95,23 @@ impl<'a> Template<'a> {
                     if yes == no {
                         return yes;
                     }
-                    Value::Unknown(format!("it depends on the condition {condition}"))
+                    Value::Unknown(format!("it depends on the condition {}", short(condition)))
                 }
                 _ => unresolved(function),
             },
             other => unresolved(other),
+        }
+    }
+
+    /// An attribute of a resource: its ARN, as far as a key is concerned.
+    fn attribute(&self, id: &str, attribute: &str) -> Value {
+        match attribute.strip_prefix("Outputs.") {
+            Some(output) => Value::Unknown(format!(
+                "output {} of the nested stack {} stands in its own template",
+                short(output),
+                short(id)
+            )),
+            None => Value::Resource(id.to_owned()),
         }
     }
 
@@ -112,8 +127,15 @@ impl<'a> Template<'a> {
         }
         let parameter = self.document.get("Parameters").and_then(|parameters| parameters.get(name));
         let Some(parameter) = parameter else {
-            return Value::Unknown(format!("{name:?} is no parameter and no resource of the template"));
+            let name = quoted(name);
+            return Value::Unknown(format!("{name} is no parameter and no resource of the template"));
         };
+        // Its default is the name under which the value is stored.
+        let kind = parameter.get("Type").and_then(Json::as_str).unwrap_or_default();
+        if kind.starts_with("AWS::SSM::Parameter::Value<") {
+            let name = short(name);
+            return Value::Unknown(format!("parameter {name} is read from SSM when the stack is made"));
+        }
         let Some(default) = parameter.get("Default").filter(|default| !default.is_object()) else {
             return Value::Unknown(format!("parameter {name} has no default"));
         };
@@ -145,10 +167,10 @@ impl<'a> Template<'a> {
                 (None, Some(own)) => self.resolve_within(own, levels),
                 // The name of a Region or an account is not known, but where it stands in an ARN is.
                 (None, None) if name.starts_with("AWS::") => Value::Known(Json::from(name)),
-                (None, None) => {
-                    let id = name.split('.').next().unwrap_or(name);
-                    self.reference(id)
-                }
+                (None, None) => match name.split_once('.') {
+                    Some((id, attribute)) if self.is_resource(id) => self.attribute(id, attribute),
+                    _ => self.reference(name),
+                },
             });
         }
         parts.push(Value::Known(Json::from(rest)));

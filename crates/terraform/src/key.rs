@@ -3,8 +3,9 @@
 use crate::cloudformation::stands_for;
 use crate::configuration::Target;
 use crate::object::{Attribute, Object};
-use crate::plan::{Change, Plan, Side};
+use crate::plan::{Change, Plan, Side, short};
 use serde_json::Value;
+use std::collections::HashMap;
 
 /// The KMS key that encrypts a bucket.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,65 @@ pub(crate) fn is_key(kind: &str) -> bool {
 /// A data source that waits for the plan may find what the plan makes.
 pub(crate) fn read_later(name: &str) -> String {
     format!("{name} is read only when the plan is applied")
+}
+
+/// The keys and aliases of a plan by what they are named by, each by its place among the changes.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct KeyIndex {
+    by_address: HashMap<String, usize>,
+    before: Names,
+    after: Names,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Names {
+    by_arn: HashMap<String, Vec<usize>>,
+    by_id: HashMap<String, Vec<usize>>,
+    by_alias: HashMap<String, Vec<usize>>,
+}
+
+impl KeyIndex {
+    pub(crate) fn of(changes: &[Change]) -> KeyIndex {
+        let mut index = KeyIndex::default();
+        for (place, change) in changes.iter().enumerate() {
+            if !is_key_or_alias(change) {
+                continue;
+            }
+            index.by_address.entry(change.address.clone()).or_insert(place);
+            for (side, names) in [(Side::Before, &mut index.before), (Side::After, &mut index.after)] {
+                let Some(object) = change.object(side) else { continue };
+                let add = |map: &mut HashMap<String, Vec<usize>>, name: Option<&str>| {
+                    if let Some(name) = name {
+                        map.entry(name.to_owned()).or_default().push(place);
+                    }
+                };
+                if !is_key(&change.kind) {
+                    let name = object.text(&["name"]).and_then(|name| name.strip_prefix("alias/"));
+                    add(&mut names.by_alias, name);
+                } else if !change.is_deposed {
+                    add(&mut names.by_arn, object.text(&["arn"]));
+                    add(&mut names.by_id, object.text(&["key_id"]));
+                }
+            }
+        }
+        index
+    }
+
+    /// The key or alias at an address.
+    pub(crate) fn at(&self, address: &str) -> Option<usize> {
+        self.by_address.get(address).copied()
+    }
+
+    fn names(&self, side: Side) -> &Names {
+        match side {
+            Side::Before => &self.before,
+            Side::After => &self.after,
+        }
+    }
+}
+
+fn found<'a>(places: &'a HashMap<String, Vec<usize>>, name: &str) -> &'a [usize] {
+    places.get(name).map(Vec::as_slice).unwrap_or_default()
 }
 
 fn is_key_or_alias(change: &Change) -> bool {
@@ -100,11 +160,10 @@ impl Plan {
     /// A key by its ARN, its id, or the ARN or name of its alias.
     fn key_named(&self, name: &str, side: Side) -> Key {
         if let Some(id) = stands_for(name) {
-            let place = self.changes.iter().position(|change| change.address == id);
-            return place.map_or_else(
-                || Key::Unknown(format!("{id} is not in the template")),
-                |place| self.key_at(place, side),
-            );
+            return match self.keys.at(id) {
+                Some(place) => self.key_at(place, side),
+                None => Key::Unknown(format!("it refers to {id}, which is no key")),
+            };
         }
         let alias =
             name.rsplit_once(":alias/").map(|(_, alias)| alias).or_else(|| name.strip_prefix("alias/"));
@@ -112,34 +171,23 @@ impl Plan {
         if alias == "aws/s3" {
             return Key::AwsManaged;
         }
-        let is_it = |change: &Change| {
-            let object = change.object(side).filter(|_| change.kind == "aws_kms_alias");
-            object.and_then(|object| object.text(&["name"])?.strip_prefix("alias/")) == Some(alias)
-        };
-        let mut found = self.changes.iter().enumerate().filter(|(_, change)| is_it(change));
-        match (found.next(), found.next()) {
-            (Some((place, _)), None) => self.key_at(place, side),
+        match found(&self.keys.names(side).by_alias, alias) {
+            [] => Key::Outside(name.to_owned()),
+            [place] => self.key_at(*place, side),
             // Aliases are names within an account and a Region.
-            (Some(_), Some(_)) => Key::Unknown(format!("several aliases of the plan are named {name}")),
-            (None, _) => Key::Outside(name.to_owned()),
+            _ => Key::Unknown(format!("several aliases of the plan are named {}", short(name))),
         }
     }
 
     fn key_by_id(&self, id: &str, side: Side) -> Key {
-        let with = |name: &'static str| {
-            let is_it = move |change: &&Change| {
-                let object = change.object(side).filter(|_| is_key(&change.kind) && !change.is_deposed);
-                object.and_then(|object| object.text(&[name])) == Some(id)
-            };
-            self.changes.iter().filter(is_it).collect::<Vec<_>>()
-        };
-        let by_arn = with("arn");
-        let found = if by_arn.is_empty() { with("key_id") } else { by_arn };
-        match found.as_slice() {
+        let names = self.keys.names(side);
+        let by_arn = found(&names.by_arn, id);
+        let places = if by_arn.is_empty() { found(&names.by_id, id) } else { by_arn };
+        match places {
             [] => Key::Outside(id.to_owned()),
-            [change] => Key::InPlan(change.address.clone()),
+            [place] => self.key_at(*place, side),
             // A multi-Region key and its replicas have one id.
-            _ => Key::Unknown(format!("several keys of the plan have the id {id}")),
+            _ => Key::Unknown(format!("several keys of the plan have the id {}", short(id))),
         }
     }
 }

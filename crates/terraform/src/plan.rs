@@ -1,6 +1,7 @@
 //! A plan as `terraform show -json` prints it.
 
 use crate::address::{Index, ModulePath};
+use crate::key::KeyIndex;
 use crate::object::Object;
 use crate::{Error, Result};
 use serde_json::{Map, Value};
@@ -15,8 +16,9 @@ pub struct Plan {
     pub(crate) changes: Vec<Change>,
     /// The places of the changes in each module.
     pub(crate) modules: HashMap<ModulePath, Vec<usize>>,
-    /// Changes that Terraform put off to a later plan: address, type, reason.
-    pub(crate) deferred: Vec<(String, String, String)>,
+    pub(crate) keys: KeyIndex,
+    /// Changes that Terraform put off to a later plan.
+    pub(crate) deferred: Vec<Deferred>,
     /// `configuration`; null where there is none.
     pub(crate) configuration: Value,
     /// The values of the root module's variables by their names.
@@ -171,7 +173,11 @@ impl Plan {
             return Err(Error::invalid("plan", shown(&document), STATE_OR_PLAN));
         };
         check_version(document.get("format_version"))?;
-        let is_state = !document.contains_key("resource_changes") && document.contains_key("values");
+        // Of a state with nothing in it Terraform says no more than its version.
+        let is_version_alone =
+            document.keys().all(|name| ["format_version", "terraform_version"].contains(&name.as_str()));
+        let is_state = !document.contains_key("resource_changes")
+            && (document.contains_key("values") || is_version_alone);
         let changes = if is_state {
             let mut changes = Vec::new();
             let root = document.get_mut("values").and_then(|values| values.get_mut("root_module"));
@@ -200,6 +206,7 @@ impl Plan {
         };
         Ok(Plan {
             modules: by_module(&changes),
+            keys: KeyIndex::of(&changes),
             changes,
             deferred: deferred(document.get("deferred_changes")),
             configuration: document.remove("configuration").unwrap_or_default(),
@@ -224,6 +231,12 @@ impl Plan {
     #[must_use]
     pub fn is_errored(&self) -> bool {
         self.is_errored
+    }
+
+    /// The addresses of its resources, or their logical ids; those of data sources left out.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let resources = self.changes.iter().filter(|change| change.action != Action::Read);
+        resources.map(|change| change.address.as_str())
     }
 
     /// What it was read from.
@@ -325,11 +338,7 @@ fn change_of(value: Value, place: &str) -> Result<Change> {
     let module = optional(&fields, "module_address").unwrap_or_default();
     let Some(module) = ModulePath::parse(&module) else {
         let place = format!("{place}.module_address");
-        return Err(Error::invalid(
-            &place,
-            Value::from(module),
-            "the address of a module such as module.a[0]",
-        ));
+        return Err(Error::invalid(&place, quoted(&module), "the address of a module such as module.a[0]"));
     };
     let index = match fields.get("index") {
         None | Some(Value::Null) => None,
@@ -389,20 +398,29 @@ fn action(actions: Option<&Value>, place: &str) -> Result<Action> {
     }
 }
 
+/// A change that Terraform put off to a later plan.
+#[derive(Clone, Debug)]
+pub(crate) struct Deferred {
+    pub(crate) address: String,
+    pub(crate) kind: String,
+    pub(crate) reason: String,
+    /// Whether the resource is there already.
+    pub(crate) is_there: bool,
+}
+
 /// Changes put off, as far as they can be read: nothing of them is priced.
-fn deferred(changes: Option<&Value>) -> Vec<(String, String, String)> {
+fn deferred(changes: Option<&Value>) -> Vec<Deferred> {
     let changes = changes.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let text = |value: &Value, pointer: &str| {
         value.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     changes
         .iter()
-        .map(|change| {
-            (
-                text(change, "/resource_change/address"),
-                text(change, "/resource_change/type"),
-                text(change, "/reason"),
-            )
+        .map(|change| Deferred {
+            address: text(change, "/resource_change/address"),
+            kind: text(change, "/resource_change/type"),
+            reason: text(change, "/reason"),
+            is_there: change.pointer("/resource_change/change/before").is_some_and(Value::is_object),
         })
         .collect()
 }
@@ -411,18 +429,33 @@ fn found(value: Option<&Value>) -> String {
     value.map_or_else(|| "what is missing".to_owned(), shown)
 }
 
+/// A text in a message, in quotes: short, on one line.
+pub(crate) fn quoted(text: &str) -> String {
+    format!("{:?}", short(text))
+}
+
+/// A name in a message: short, on one line.
+pub(crate) fn short(text: &str) -> String {
+    let is_short = text.chars().nth(LONGEST_SHOWN).is_none();
+    let begin = text.chars().take(if is_short { LONGEST_SHOWN } else { LONGEST_SHOWN.saturating_sub(3) });
+    let begin: String = begin.map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+    if is_short { begin } else { format!("{begin}...") }
+}
+
+const LONGEST_SHOWN: usize = 60;
+
 /// A value in a message: short, on one line.
 pub(crate) fn shown(value: &Value) -> String {
     match value {
         Value::Object(_) => "an object".to_owned(),
         Value::Array(values) if values.len() > 4 => "a list".to_owned(),
         value => {
-            let text = value.to_string();
-            if text.chars().count() <= 60 {
-                return text;
-            }
-            let begin: String = text.chars().take(57).collect();
-            format!("{begin}...")
+            // Already the beginning of a long text is too long to be shown.
+            let text = match value {
+                Value::String(text) => Value::from(text.chars().take(80).collect::<String>()).to_string(),
+                value => value.to_string(),
+            };
+            short(&text)
         }
     }
 }
@@ -451,7 +484,10 @@ mod tests {
         refused("", &format!("plan: an empty file {form}"));
         refused("[1, 2]", &format!("plan: [1,2] {form}"));
         refused("{}", &format!("plan: an object without format_version {form}"));
-        refused(r#"{"format_version":"1.2"}"#, &format!("plan: an object without resource_changes {form}"));
+        refused(
+            r#"{"format_version":"1.2","configuration":{}}"#,
+            &format!("plan: an object without resource_changes {form}"),
+        );
         refused("PK\u{3}\u{4}", "plan: a binary plan file; `terraform show -json FILE` prints its JSON");
         refused("resource \"a\" {}", "plan: not JSON: expected value at line 1 column 1");
         refused(
@@ -465,6 +501,25 @@ mod tests {
         }
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
         refused(&deep, "plan: not JSON: recursion limit exceeded at line 1 column 128");
+    }
+
+    #[test]
+    fn a_state_with_nothing_in_it() {
+        for text in
+            [r#"{"format_version":"1.0"}"#, r#"{"format_version":"1.0","terraform_version":"1.13.0"}"#]
+        {
+            let plan = Plan::parse(text).unwrap();
+            assert_eq!((plan.source, plan.changes.len()), (Source::State, 0), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_is_short() {
+        let long = "\u{1b}\n".repeat(1_000_000);
+        for shown in [quoted(&long), short(&long), shown(&Value::from(long.clone()))] {
+            assert!(shown.len() < 500 && !shown.contains(['\n', '\u{1b}']), "{shown}");
+        }
+        assert_eq!(quoted("a\"b"), r#""a\"b""#);
     }
 
     #[test]

@@ -39,6 +39,11 @@ pub struct Priced {
     pub known: Range<Money>,
     /// Whether all are known.
     pub is_complete: bool,
+    /// Whether buckets of unknown use may take a part of the free requests that are taken off here.
+    pub is_at_least: bool,
+    /// What the use that is said of it leaves open, so that it was assumed for all: `objectSize`, `bucketKey.requesters`, or of
+    /// a key `rotations`, none so far.
+    pub assumed: Vec<&'static str>,
 }
 
 impl Priced {
@@ -54,7 +59,17 @@ impl Priced {
         let known = range.unwrap_or(Range::exactly(sum));
         let is_complete = amounts().all(|amount| amount.is_some());
         let region = region.to_owned();
-        Ok(Priced { region, option, key, rotation_days: None, components, known, is_complete })
+        Ok(Priced {
+            region,
+            option,
+            key,
+            rotation_days: None,
+            components,
+            known,
+            is_complete,
+            is_at_least: false,
+            assumed: Vec::new(),
+        })
     }
 }
 

@@ -1,15 +1,16 @@
 //! Both sides of a plan, priced, and what lies between them.
 
-use crate::encryption::{BUCKET, CONFIGURATION, Owner, Owners};
+use crate::encryption::{BUCKET, Owners};
 use crate::key::is_key;
 use crate::object::Attribute;
+use crate::other::{Missing, Other, OtherKind, REPLICATION};
 use crate::plan::{Action, Change, Plan, Side, Source};
 use crate::price::{Component, Priced};
 use crate::side::Inputs;
 use crate::usage::Usage;
 use crate::{Error, Result};
 use rust_decimal::Decimal;
-use sse_pricing::{Money, PriceBook, Range, Workload};
+use sse_pricing::{BucketKey, Money, PriceBook, Range, Workload};
 
 /// What holds for the whole plan.
 #[derive(Clone, Debug)]
@@ -26,6 +27,19 @@ impl<'a> Settings<'a> {
     #[must_use]
     pub fn new(shared: Workload) -> Settings<'a> {
         Settings { region: None, shared }
+    }
+
+    /// Whether it can hold for several buckets.
+    ///
+    /// # Errors
+    /// Calls that were measured of one bucket.
+    pub fn check(&self) -> Result<()> {
+        match self.shared.bucket_key {
+            BucketKey::Measured(_) => Err(Error::message(
+                "bucket key: calls that were measured are those of one bucket, not of many",
+            )),
+            BucketKey::Model(_) | BucketKey::Reduction(_) => Ok(()),
+        }
     }
 }
 
@@ -100,44 +114,6 @@ pub struct Total {
     pub may_be_more: bool,
 }
 
-/// A resource that has no price, or not on every side.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Other {
-    /// Its address.
-    pub address: String,
-    /// Its type.
-    pub kind: String,
-    /// What the plan does to it.
-    pub action: Option<Action>,
-    /// Of which sort the reason is.
-    pub sort: OtherKind,
-    /// Why.
-    pub reason: String,
-}
-
-/// Why a resource has no price.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum OtherKind {
-    /// It should have one, but something is not known or not supported.
-    NotPriced,
-    /// AWS charges nothing for it.
-    NoCharge,
-    /// It has nothing to do with the encryption of S3.
-    Unrelated,
-}
-
-impl OtherKind {
-    /// The word for it in JSON and CSV.
-    #[must_use]
-    pub fn id(self) -> &'static str {
-        match self {
-            OtherKind::NotPriced => "not-priced",
-            OtherKind::NoCharge => "no-charge",
-            OtherKind::Unrelated => "unrelated",
-        }
-    }
-}
-
 impl Total {
     const ZERO: Total = Total { known: Range::exactly(Money::ZERO), may_be_less: false, may_be_more: false };
 
@@ -172,7 +148,8 @@ impl State {
         match self {
             State::Absent => Total::ZERO,
             State::Priced(priced) => {
-                Total { known: priced.known, may_be_more: !priced.is_complete, ..Total::ZERO }
+                let may_be_more = !priced.is_complete || priced.is_at_least;
+                Total { known: priced.known, may_be_more, ..Total::ZERO }
             }
             State::Unpriced(_) => Total { may_be_more: true, ..Total::ZERO },
         }
@@ -200,13 +177,22 @@ impl Report {
     /// Prices both sides of a plan.
     ///
     /// # Errors
-    /// A sum that no longer fits an exact decimal. What is wrong with one resource is listed with it.
+    /// Settings that cannot hold for several buckets, a usage file that does not hold for this plan, or a sum that no longer fits an exact decimal. What is wrong with one
+    /// resource is listed with it.
     pub fn new(plan: &Plan, usage: &Usage, settings: &Settings<'_>, book: &PriceBook) -> Result<Report> {
+        settings.check()?;
+        usage.check(plan)?;
         let inputs = Inputs { plan, usage, settings, book };
         let owners = [Side::Before, Side::After].map(|side| Owners::of(plan, side));
-        let [owners_before, owners_after] = &owners;
-        let before = inputs.side(Side::Before, owners_before, owners_before)?;
-        let after = inputs.side(Side::After, owners_after, owners_before)?;
+        let before = inputs.side(Side::Before, &owners)?;
+        let after = inputs.side(Side::After, &owners)?;
+        // Where the same buckets share the free requests, whatever is unknown of them is so on both sides.
+        let is_spread_anew = before.takers != after.takers;
+        // A replication that stays costs another sum where an end of it is encrypted in another way.
+        let is_still = plan
+            .changes
+            .iter()
+            .all(|change| matches!(change.action, Action::NoOp | Action::Read | Action::Forget));
         let mut report = Report {
             resources: Vec::new(),
             others: Vec::new(),
@@ -215,19 +201,20 @@ impl Report {
             difference: Total::ZERO,
             unused: Vec::new(),
         };
-        for ((place, change), (before, after)) in
-            plan.changes.iter().enumerate().zip(before.into_iter().zip(after))
-        {
+        let states = before.states.into_iter().zip(after.states);
+        for ((place, change), (before, after)) in plan.changes.iter().enumerate().zip(states) {
             if change.action == Action::Read {
                 continue;
             }
             if before == State::Absent && after == State::Absent {
-                if let Some((sort, reason)) = why_not(change, place, &owners) {
-                    report.others.push(Other::of(change, sort, reason));
+                if let Some((sort, reason)) = plan.why_not(change, place, &owners) {
+                    let mut missing = Missing::of(change);
+                    missing.differs |= reason == REPLICATION && !is_still;
+                    report.list(Other::of(change, sort, reason), missing);
                 }
                 continue;
             }
-            let resource = resource(plan, place, change, before, after, &owners)?;
+            let resource = resource(plan, place, change, before, after, &owners, is_spread_anew)?;
             let reason = match (&resource.before, &resource.after) {
                 (State::Unpriced(before), State::Unpriced(after)) if before == after => Some(after.clone()),
                 (State::Unpriced(before), State::Unpriced(after)) => {
@@ -238,28 +225,40 @@ impl Report {
                 (_, State::Unpriced(after)) => Some(after.clone()),
                 _ => None,
             };
-            report.others.extend(reason.map(|reason| Other::of(change, OtherKind::NotPriced, reason)));
-            if change.counts(BUCKET) && plan.replicates(change) {
-                report.others.push(Other::of(change, OtherKind::NotPriced, REPLICATION.to_owned()));
+            if let Some(reason) = reason {
+                // The totals have it from the resource itself.
+                report.list(Other::of(change, OtherKind::NotPriced, reason), Missing::default());
+            }
+            let replicates = plan.replicates(change);
+            if change.counts(BUCKET) && replicates.contains(&true) {
+                let mut missing = Missing::where_it_is(replicates, change);
+                missing.differs |= !is_still;
+                report.list(Other::of(change, OtherKind::NotPriced, REPLICATION.to_owned()), missing);
             }
             report.before = report.before.plus(resource.before.total())?;
             report.after = report.after.plus(resource.after.total())?;
             report.difference = report.difference.plus(resource.difference.total)?;
             report.resources.push(resource);
         }
-        for (address, kind, reason) in &plan.deferred {
-            report.others.push(Other {
-                address: address.clone(),
-                kind: kind.clone(),
-                action: None,
-                sort: OtherKind::NotPriced,
-                reason: format!("put off to a later plan: {reason}"),
-            });
+        for deferred in &plan.deferred {
+            let missing = Missing { before: deferred.is_there, after: true, differs: true };
+            report.list(Other::put_off(deferred), missing);
         }
         let addresses: Vec<&str> =
             report.resources.iter().map(|resource| resource.address.as_str()).collect();
         report.unused = usage.unused(&addresses).into_iter().map(str::to_owned).collect();
         Ok(report)
+    }
+
+    /// Lists a resource; of one that should have a price, the totals say that they lack it.
+    fn list(&mut self, other: Other, missing: Missing) {
+        if other.sort == OtherKind::NotPriced {
+            self.before.may_be_more |= missing.before;
+            self.after.may_be_more |= missing.after;
+            self.difference.may_be_less |= missing.differs && missing.before;
+            self.difference.may_be_more |= missing.differs && missing.after;
+        }
+        self.others.push(other);
     }
 
     /// Buckets among the resources.
@@ -270,72 +269,16 @@ impl Report {
 }
 
 impl Plan {
-    /// Whether a bucket says itself that it replicates. What the provider reads of a replication that is a resource of its own
-    /// stands there, too, and is listed with that.
-    fn replicates(&self, bucket: &Change) -> bool {
+    /// Whether a bucket says itself that it replicates, before and after. What the provider reads of a replication that is a
+    /// resource of its own stands there, too, and is listed with that.
+    fn replicates(&self, bucket: &Change) -> [bool; 2] {
         let inline = ["replication_configuration"];
-        let is_there =
-            bucket.object(Side::After).is_some_and(|object| object.at(&inline) != Attribute::Missing);
-        is_there && (self.expression(bucket, &inline).is_some() || self.source == Source::Template)
+        let is_its_own = self.expression(bucket, &inline).is_some() || self.source == Source::Template;
+        [Side::Before, Side::After].map(|side| {
+            let object = bucket.object(side).filter(|_| is_its_own);
+            object.is_some_and(|object| object.at(&inline) != Attribute::Missing)
+        })
     }
-}
-
-impl Other {
-    fn of(change: &Change, sort: OtherKind, reason: String) -> Other {
-        Other {
-            address: change.address.clone(),
-            kind: change.given_kind().to_owned(),
-            action: Some(change.action),
-            sort,
-            reason,
-        }
-    }
-}
-
-/// How much of a bucket is replicated, no plan says (AWS, "Replicating encrypted objects").
-const REPLICATION: &str = "replicating an object is a Decrypt at its source and an Encrypt at its target: count it in the \
-                           usage file, as a download of the one and an upload of the other";
-
-/// Why a resource is not priced on any side; `None` for what is part of a bucket that is.
-fn why_not(change: &Change, place: usize, owners: &[Owners; 2]) -> Option<(OtherKind, String)> {
-    use OtherKind::{NoCharge, NotPriced, Unrelated};
-    let priced = is_key(&change.kind) || [BUCKET, CONFIGURATION].contains(&change.kind.as_str());
-    let reason = match change.kind.as_str() {
-        _ if !change.is_aws() && priced => {
-            (NotPriced, format!("its provider is {}, not HashiCorp's for AWS", change.provider))
-        }
-        _ if !change.is_aws() => (Unrelated, "another provider than AWS's".to_owned()),
-        _ if change.is_deposed && priced => {
-            (NotPriced, "left over from a replacement, and deleted at last".to_owned())
-        }
-        CONFIGURATION => {
-            let found: Vec<&Owner> = owners.iter().filter_map(|owners| owners.owner(place)).collect();
-            let unknown = found.iter().find_map(|owner| match owner {
-                Owner::Unknown(unresolved) => Some(&unresolved.reason),
-                _ => None,
-            })?;
-            (NotPriced, format!("which bucket it is for is not known: {unknown}"))
-        }
-        "aws_kms_alias" => (NoCharge, "an alias has no charge".to_owned()),
-        "aws_s3_bucket_replication_configuration" => (NotPriced, REPLICATION.to_owned()),
-        "aws_s3_directory_bucket" => {
-            (NotPriced, "directory buckets are not priced: their Bucket Key is always on".to_owned())
-        }
-        "AWS::CloudFormation::Stack" => {
-            (NotPriced, "a nested stack: its own template says what is in it".to_owned())
-        }
-        "Fn::ForEach" => (NotPriced, "Fn::ForEach is not resolved".to_owned()),
-        "aws_kms_custom_key_store" => (NotPriced, "custom key stores are not priced".to_owned()),
-        kind if kind.starts_with("aws_s3_bucket_")
-            || kind == "AWS::S3::BucketPolicy"
-            || kind == "aws_kms_key_policy"
-            || kind == "aws_kms_grant" =>
-        {
-            (NoCharge, "no charge of its own for encryption".to_owned())
-        }
-        _ => (Unrelated, "no part of the encryption of S3".to_owned()),
-    };
-    Some(reason)
 }
 
 fn resource(
@@ -345,10 +288,11 @@ fn resource(
     before: State,
     after: State,
     owners: &[Owners; 2],
+    is_spread_anew: bool,
 ) -> Result<Resource> {
     let mut configured_by: Vec<String> = Vec::new();
-    for configuration in owners.iter().filter_map(|owners| owners.configuration(place)) {
-        let address = plan.changes.get(configuration).map(|change| change.address.clone());
+    for configuration in owners.iter().flat_map(|owners| owners.configurations(place)) {
+        let address = plan.changes.get(*configuration).map(|change| change.address.clone());
         configured_by.extend(address.filter(|address| !configured_by.contains(address)));
     }
     let is_same = match (&before, &after) {
@@ -368,7 +312,7 @@ fn resource(
         action,
         tags: tags(change),
         configured_by,
-        difference: difference(&before, &after, change.action == Action::Replace)?,
+        difference: difference(&before, &after, change.action == Action::Replace, is_spread_anew)?,
         before,
         after,
     })
@@ -384,7 +328,7 @@ fn tags(change: &Change) -> Vec<(String, String)> {
     known.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect()
 }
 
-fn difference(before: &State, after: &State, is_replaced: bool) -> Result<Difference> {
+fn difference(before: &State, after: &State, is_replaced: bool, is_spread_anew: bool) -> Result<Difference> {
     let mut difference = Difference { components: Vec::new(), total: Total::ZERO };
     let none: &[Component] = &[];
     let rows = |state: &'_ State| state.priced().map_or(none.to_vec(), |priced| priced.components.clone());
@@ -403,6 +347,11 @@ fn difference(before: &State, after: &State, is_replaced: bool) -> Result<Differ
         total.may_be_less = matches!(before, State::Unpriced(_));
         total.may_be_more = matches!(after, State::Unpriced(_));
     }
+    // Nor does it where the free requests are spread as they were; else a part of them may go to another bucket.
+    let is_at_least =
+        |state: &State| is_spread_anew && state.priced().is_some_and(|priced| priced.is_at_least);
+    total.may_be_less |= is_at_least(before);
+    total.may_be_more |= is_at_least(after);
     let of = |rows: &[Component], component: &Component| {
         rows.iter().find(|row| row.code == component.code).cloned()
     };

@@ -1,9 +1,10 @@
 //! The usage file: how much each bucket of a plan is used.
 
+use crate::plan::{Change, Plan, quoted, short};
 use crate::yaml::{Node, wrong};
 use crate::{Error, Result};
-use sse_pricing::client::Client;
-use sse_pricing::{Assumable, BucketKey, ObjectSizes, Workload, parse};
+use sse_pricing::{Assumable, BucketKey, EncryptionOption, ObjectSizes, Workload, parse};
+use std::collections::{HashMap, HashSet};
 
 /// What is known of the use of a plan's resources, in the form of infracost's usage file.
 ///
@@ -30,9 +31,14 @@ use sse_pricing::{Assumable, BucketKey, ObjectSizes, Workload, parse};
 ///
 /// Tier 1 counts uploads and tier 2 downloads, and each request as one that calls KMS. LIST, HEAD and other requests that are
 /// counted with them call KMS for nothing, so the figure is rather too high. `uploads` and `downloads` say it exactly.
+///
+/// A request is no object: `object_bytes` says nothing of it, and what DSSE-KMS bills by GB stays unknown.
 #[derive(Clone, Debug, Default)]
 pub struct Usage {
-    entries: Vec<Entry>,
+    /// Defaults and patterns, each before what comes before it.
+    patterns: Vec<Entry>,
+    /// Entries by their addresses.
+    exact: HashMap<String, Entry>,
 }
 
 #[derive(Clone, Debug)]
@@ -40,7 +46,8 @@ struct Entry {
     /// An address, a pattern, or the type of a default.
     pattern: String,
     is_default: bool,
-    values: Values,
+    /// An error counts only where the entry turns out to be one of a bucket or a key.
+    values: Result<Values>,
 }
 
 /// What is said of a resource.
@@ -101,64 +108,100 @@ const NAMES: &str = "one of uploads, downloads, copies, object_bytes, requesters
 impl Usage {
     /// Reads a usage file. Other types of resources, and values that no cost of encryption depends on, are passed over.
     ///
+    /// A pattern such as `module.logs.*` and a logical id do not say of which type their resources are: what is wrong with
+    /// those is found by [`Usage::check`].
+    ///
     /// # Errors
     /// No YAML, another form, or a value out of its range: the line, the place, the value, what is allowed.
     pub fn parse(text: &str) -> Result<Usage> {
         let root = Node::parse(text)?;
-        let mut entries = Vec::new();
+        let mut patterns = Vec::new();
+        let mut exact = HashMap::new();
         for (name, node) in root.entries("the usage file")? {
             match name.as_str() {
                 "version" => {
                     let version = node.text("version")?;
                     if version.strip_prefix('v').unwrap_or(version) != "0.1" {
-                        return Err(wrong(node.line, format_args!("version: {version:?} is not 0.1")));
+                        return Err(wrong(
+                            node.line,
+                            format_args!("version: {} is not 0.1", quoted(version)),
+                        ));
                     }
                 }
                 "resource_usage" | "resource_type_default_usage" => {
                     let is_default = name == "resource_type_default_usage";
                     for (pattern, node) in node.entries(name)? {
-                        let is_logical_id = !is_default && !pattern.contains('.');
-                        if is_logical_id || TYPES.contains(&if is_default { pattern } else { kind(pattern) })
-                        {
-                            let values = values(pattern, node)?;
-                            entries.push(Entry { pattern: pattern.clone(), is_default, values });
+                        let kind = if is_default { Some(pattern.as_str()) } else { kind(pattern) };
+                        let values = match kind {
+                            Some(kind) if !TYPES.contains(&kind) => continue,
+                            Some(_) => Ok(values(pattern, node)?),
+                            None => values(pattern, node),
+                        };
+                        let entry = Entry { pattern: pattern.clone(), is_default, values };
+                        if is_default || pattern.contains('*') {
+                            patterns.push(entry);
+                        } else {
+                            exact.insert(pattern.clone(), entry);
                         }
                     }
                 }
                 other => {
                     let allowed = "version, resource_usage or resource_type_default_usage";
-                    return Err(wrong(node.line, format_args!("{other:?} is not {allowed}")));
+                    return Err(wrong(node.line, format_args!("{} is not {allowed}", quoted(other))));
                 }
             }
         }
         // Stable, so that of two patterns of one length the one behind counts.
-        entries.sort_by_key(|entry| (!entry.is_default, !entry.pattern.contains('*'), entry.pattern.len()));
-        Ok(Usage { entries })
+        patterns.sort_by_key(|entry| (!entry.is_default, entry.pattern.len()));
+        Ok(Usage { patterns, exact })
+    }
+
+    /// Whether what is said of a plan's buckets and keys makes sense.
+    ///
+    /// # Errors
+    /// A value that is not allowed, of a pattern or a logical id that turns out to be one of a bucket or a key: its line, its
+    /// place, the value, what is allowed.
+    pub fn check(&self, plan: &Plan) -> Result<()> {
+        let wrong: Vec<&Entry> = self.patterns.iter().filter(|entry| entry.values.is_err()).collect();
+        for change in plan.changes.iter().filter(|change| is_used(change)) {
+            let of_patterns = wrong.iter().copied().filter(|entry| fits(&entry.pattern, &change.address));
+            for entry in of_patterns.chain(self.exact.get(&change.address)) {
+                entry.values.clone()?;
+            }
+        }
+        Ok(())
     }
 
     /// Of a resource by its address, or its logical id in a template, and by the names of its type.
     pub(crate) fn of(&self, kinds: [&str; 2], address: &str) -> Values {
         let mut all = Values::default();
-        for entry in &self.entries {
-            let fits = if entry.is_default {
-                kinds.contains(&entry.pattern.as_str())
-            } else {
-                fits(&entry.pattern, address)
-            };
-            if fits {
-                all = entry.values.or(all);
-            }
+        let of_patterns = self.patterns.iter().filter(|entry| match entry.is_default {
+            true => kinds.contains(&entry.pattern.as_str()),
+            false => fits(&entry.pattern, address),
+        });
+        for entry in of_patterns.chain(self.exact.get(address)) {
+            all = entry.values.as_ref().map_or(all, |values| values.or(all));
         }
         all
     }
 
-    /// Entries that fit none of some addresses, by their names.
+    /// Entries that fit none of some addresses, by their names in the order of the alphabet, patterns behind.
     pub(crate) fn unused<'a>(&'a self, addresses: &[&str]) -> Vec<&'a str> {
+        let used: HashSet<&str> = addresses.iter().copied().collect();
+        let mut unused: Vec<&str> =
+            self.exact.keys().map(String::as_str).filter(|address| !used.contains(address)).collect();
+        unused.sort_unstable();
         let is_unused = |entry: &&Entry| {
             !entry.is_default && !addresses.iter().any(|address| fits(&entry.pattern, address))
         };
-        self.entries.iter().filter(is_unused).map(|entry| entry.pattern.as_str()).collect()
+        unused.extend(self.patterns.iter().filter(is_unused).map(|entry| entry.pattern.as_str()));
+        unused
     }
+}
+
+/// Whether a usage file can say something of a resource.
+fn is_used(change: &Change) -> bool {
+    TYPES.contains(&change.kind.as_str()) && change.counts(&change.kind)
 }
 
 impl Values {
@@ -173,7 +216,30 @@ impl Values {
         }
     }
 
+    /// Whether it is known that the bucket is not used.
+    pub(crate) fn is_idle(&self, shared: &Workload) -> bool {
+        let none = |volume: Option<Volume>| volume.is_some_and(|volume| volume.count() == 0);
+        none(self.uploads) && none(self.downloads) && self.copies.unwrap_or(shared.copies) == 0
+    }
+
+    /// The shared inputs that stand in for its own, of those that a usage file can say, by their names in the JSON.
+    pub(crate) fn assumed(&self, option: EncryptionOption) -> Vec<&'static str> {
+        let is_counted = |volume| matches!(volume, Some(Volume::Objects(1..)));
+        let has_objects = is_counted(self.uploads) || is_counted(self.downloads);
+        let is_sized = self.object_bytes.is_some() || !has_objects;
+        [
+            ("objectSize", option.kms_key().is_some() && !is_sized),
+            ("bucketKey.requesters", option.has_bucket_key() && self.requesters.is_none()),
+        ]
+        .into_iter()
+        .filter_map(|(input, is_assumed)| is_assumed.then_some(input))
+        .collect()
+    }
+
     /// A month of such use, other inputs as in `shared`; `None` where uploads or downloads are not known.
+    ///
+    /// # Errors
+    /// One direction counted in objects of a known size and the other in requests, of which the size says nothing.
     pub(crate) fn workload(&self, shared: &Workload, region: &str) -> sse_pricing::Result<Option<Workload>> {
         let mut workload = shared.clone();
         region.clone_into(workload.region.to_mut());
@@ -185,9 +251,24 @@ impl Values {
             model.requesters = Assumable::Given(requesters);
         }
         let (Some(uploads), Some(downloads)) = (self.uploads, self.downloads) else { return Ok(None) };
-        if [uploads, downloads].iter().any(|volume| matches!(volume, Volume::Requests(_))) {
-            // S3's requests were counted, so the parts of an object are not counted again.
-            workload.client = Assumable::Given(Client::Single);
+        match (uploads, downloads) {
+            (Volume::Objects(_) | Volume::Requests(0), Volume::Objects(_) | Volume::Requests(0)) => {}
+            // An object takes several requests, so the size of one is none of the other: each request calls KMS once, and how many
+            // GB all of them move is not known.
+            (Volume::Requests(_) | Volume::Objects(0), Volume::Requests(_) | Volume::Objects(0)) => {
+                workload.object_size = None;
+            }
+            _ if workload.object_size.is_none() => {}
+            _ => {
+                let (counted, tiered) = match uploads {
+                    Volume::Objects(_) => ("uploads", "downloads"),
+                    Volume::Requests(_) => ("downloads", "uploads"),
+                };
+                let value = format!("{counted} in objects of a size, and {tiered} in requests");
+                let allowed =
+                    "use that is counted in one way: give uploads and downloads both, or no object_bytes";
+                return Err(sse_pricing::Error::invalid("uploads and downloads", value, allowed));
+            }
         }
         workload.uploads = uploads.count();
         workload.downloads = downloads.count();
@@ -199,14 +280,14 @@ impl Values {
 fn values(pattern: &str, node: &Node) -> Result<Values> {
     let mut values = Values::default();
     let (mut tier_1, mut tier_2) = (None, None);
-    for (name, node) in node.entries(pattern)? {
+    let shown = short(pattern);
+    for (name, node) in node.entries(&shown)? {
         if STORAGE_CLASSES.contains(&name.as_str()) {
-            let class = format!("{pattern}: {name}");
+            let class = format!("{shown}: {name}");
             for (name, node) in node.entries(&class)? {
                 match name.as_str() {
                     "monthly_tier_1_requests" => add(&mut tier_1, &class, name, node)?,
                     "monthly_tier_2_requests" => add(&mut tier_2, &class, name, node)?,
-                    "storage_gb" => check_stored(&class, node)?,
                     // No cost of encryption depends on it.
                     _ => {}
                 }
@@ -217,7 +298,7 @@ fn values(pattern: &str, node: &Node) -> Result<Values> {
         if name == "object_tags" {
             continue;
         }
-        let text = node.text(&format!("{pattern}: {name}"))?;
+        let text = node.text(&format!("{shown}: {}", short(name)))?;
         if text.is_empty() {
             continue;
         }
@@ -238,7 +319,7 @@ fn values(pattern: &str, node: &Node) -> Result<Values> {
                 let rotations = parse::count_within("rotations", text, 0, 1_000);
                 values.rotations = rotations.map(Some).map_err(error)?;
             }
-            other => return Err(wrong(node.line, format_args!("{pattern}: {other:?} is not {NAMES}"))),
+            other => return Err(wrong(node.line, format_args!("{shown}: {} is not {NAMES}", quoted(other)))),
         }
     }
     // Objects that are counted say more than requests.
@@ -260,24 +341,21 @@ fn add(sum: &mut Option<u64>, class: &str, name: &str, node: &Node) -> Result<()
     Ok(())
 }
 
-/// Encryption is not charged by what is stored; that it makes sense is checked all the same.
-fn check_stored(class: &str, node: &Node) -> Result<()> {
-    let text = node.text(&format!("{class}: storage_gb"))?;
-    let is_number = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_'));
-    if text.is_empty() || is_number {
-        return Ok(());
-    }
-    let allowed = "a number of GB such as 500 or 1000.5";
-    Err(wrong(node.line, format_args!("{class}: storage_gb: {text:?} is not {allowed}")))
-}
-
 fn wrong_value(pattern: &str, node: &Node, error: sse_pricing::Error) -> Error {
-    let field = format!("{pattern}: {}", error.field());
-    wrong(node.line, error.with_field(field))
+    let field = format!("{}: {}", short(pattern), error.field());
+    wrong(
+        node.line,
+        match (error.value(), error.allowed()) {
+            (Some(value), Some(allowed)) => {
+                sse_pricing::Error::invalid(field, short(value), allowed.to_owned())
+            }
+            _ => error.with_field(field),
+        },
+    )
 }
 
-/// The type of the resource that an address or a pattern names.
-fn kind(pattern: &str) -> &str {
+/// The type of the resource that an address or a pattern names; `None` for a logical id, and for a pattern that does not say it.
+fn kind(pattern: &str) -> Option<&str> {
     // A key between brackets may hold anything.
     let mut is_inside = false;
     let mut dots = Vec::new();
@@ -289,9 +367,13 @@ fn kind(pattern: &str) -> &str {
             _ => {}
         }
     }
-    let end = dots.pop().unwrap_or(pattern.len());
+    let end = dots.pop()?;
     let begin = dots.pop().map_or(0, |dot| dot.saturating_add(1));
-    pattern.get(begin..end).unwrap_or_default()
+    let kind = pattern.get(begin..end)?;
+    let before = pattern.get(..begin)?;
+    // `module.logs.*` and `*.a`.
+    let is_module = kind == "module" || before == "module." || before.ends_with(".module.");
+    (!is_module && !kind.contains('*')).then_some(kind)
 }
 
 /// Whether an address fits a pattern in which `*` stands for any text.
@@ -362,17 +444,38 @@ mod tests {
         assert_eq!(volume(usage, "aws_s3_bucket.b"), (Some(5), Some(200)));
     }
 
-    #[test]
-    fn requests_are_not_cut_into_parts_again() {
-        let shared = Workload::documents("us-east-1", 0).unwrap();
-        let client = |volume: &str| {
-            let usage = format!("resource_usage: {{aws_s3_bucket.a: {{object_bytes: 1GiB, {volume}}}}}");
-            let values = Usage::parse(&usage).unwrap().of(BUCKET, "aws_s3_bucket.a");
-            values.workload(&shared, "us-east-1").unwrap().unwrap().client.value()
+    /// The KMS requests of a bucket with objects of 1 GiB, and the GB that DSSE-KMS bills for writing, where they are known.
+    fn requests_and_gb(volume: &str) -> sse_pricing::Result<(String, Option<String>)> {
+        use sse_pricing::{EncryptionOption, Estimate, LineCode, PriceBook};
+        let shared = Workload::documents("us-east-1", 0)?;
+        let usage = format!("resource_usage: {{aws_s3_bucket.a: {{object_bytes: 1GiB, {volume}}}}}");
+        let values = Usage::parse(&usage).unwrap().of(BUCKET, "aws_s3_bucket.a");
+        let workload = values.workload(&shared, "us-east-1")?.unwrap();
+        let prices = PriceBook::builtin().region("us-east-1")?;
+        let estimate = Estimate::new(&workload, prices, EncryptionOption::DsseKms)?;
+        let quantity = |code| {
+            let line = estimate.lines().iter().find(|line| line.code() == code).unwrap();
+            line.quantity().map(|quantity| quantity.normalize().to_string())
         };
-        assert_eq!(client("uploads: 1, downloads: 1"), Client::Boto3);
-        let tiers = "standard: {monthly_tier_1_requests: 1, monthly_tier_2_requests: 1}";
-        assert_eq!(client(tiers), Client::Single);
+        Ok((quantity(LineCode::KmsRequests).unwrap(), quantity(LineCode::DsseWrite)))
+    }
+
+    #[test]
+    fn requests_are_neither_objects_nor_cut_into_parts() {
+        // boto3 writes 1 GiB in 128 parts of 8 MiB, each with a Decrypt, after one GenerateDataKey.
+        let written = Ok(("129".to_owned(), Some("1".to_owned())));
+        assert_eq!(requests_and_gb("uploads: 1, downloads: 0"), written);
+        // No request is no reason to count the parts of an object otherwise.
+        assert_eq!(requests_and_gb("uploads: 1, standard: {monthly_tier_2_requests: 0}"), written);
+        // 128 requests may be those of one object: how many GB they are, nobody said.
+        let tiers = "standard: {monthly_tier_1_requests: 128, monthly_tier_2_requests: 10}";
+        assert_eq!(requests_and_gb(tiers), Ok(("138".to_owned(), None)));
+        let error = requests_and_gb("uploads: 1, standard: {monthly_tier_2_requests: 10}").unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "uploads and downloads: \"uploads in objects of a size, and downloads in requests\" is not use that is counted in \
+             one way: give uploads and downloads both, or no object_bytes"
+        );
     }
 
     #[test]
@@ -411,10 +514,6 @@ mod tests {
              1,000,000,000,000,000 such as 20000, 20k, 1.5M or 1_000_000",
         );
         refused(
-            "resource_usage:\n  aws_s3_bucket.a:\n    standard: {storage_gb: lots}",
-            "line 3: aws_s3_bucket.a: standard: storage_gb: \"lots\" is not a number of GB such as 500 or 1000.5",
-        );
-        refused(
             "resource_usage:\n  aws_s3_bucket.a: {uploads: 1}\n  aws_s3_bucket.a: {uploads: 2}",
             "line 3: \"aws_s3_bucket.a\" is there twice",
         );
@@ -435,9 +534,64 @@ mod tests {
         ] {
             assert_eq!(fits(pattern, address), expected, "{pattern} {address}");
         }
-        assert_eq!(kind(r#"module.a["x.y"].aws_s3_bucket.b["c.d"]"#), "aws_s3_bucket");
-        assert_eq!(kind("aws_s3_bucket.b"), "aws_s3_bucket");
-        assert_eq!(kind("b"), "b");
+        assert_eq!(kind(r#"module.a["x.y"].aws_s3_bucket.b["c.d"]"#), Some("aws_s3_bucket"));
+        assert_eq!(kind("module.*.aws_s3_bucket.b[*]"), Some("aws_s3_bucket"));
+        for unsaid in ["b", "*", "*.a", "module.logs.*", "module.*", "module.a.module.b.*", "aws_s3_*.a"] {
+            assert_eq!(kind(unsaid), None, "{unsaid}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_counts_for_what_it_fits_whatever_its_type() {
+        for pattern in ["module.logs.*", "*.this", "*", "module.*", "module.logs.aws_*.this"] {
+            let usage = format!("resource_usage: {{'{pattern}': {{uploads: 1, downloads: 2}}}}");
+            assert_eq!(volume(&usage, "module.logs.aws_s3_bucket.this"), (Some(1), Some(2)), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn what_is_of_another_type_is_no_error_until_it_is_a_bucket() {
+        let plan = |kind: &str| Plan::template(&format!("Resources: {{Web: {{Type: '{kind}'}}}}")).unwrap();
+        for name in ["Web", "W*"] {
+            let usage = format!("resource_usage:\n  '{name}': {{operating_system: linux}}");
+            let usage = Usage::parse(&usage).unwrap();
+            assert_eq!(usage.check(&plan("AWS::EC2::Instance")), Ok(()));
+            assert_eq!(usage.unused(&[]), [name]);
+            let error = usage.check(&plan("AWS::S3::Bucket")).unwrap_err().to_string();
+            let expected = format!("line 2: {name}: \"operating_system\" is not one of uploads");
+            assert!(error.starts_with(&expected), "{error}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_short_whatever_was_given() {
+        let long = "x".repeat(20_000);
+        for usage in [
+            long.clone(),
+            format!("{long}: 1"),
+            format!("version: {long}"),
+            format!("resource_usage: {{aws_s3_bucket.{long}: {{uploads: {long}}}}}"),
+            format!("resource_usage: {{aws_s3_bucket.{long}: 1}}"),
+            format!("resource_usage: {{aws_s3_bucket.a: {long}}}"),
+            format!("resource_usage: {{aws_s3_bucket.a: {{{long}: 1}}}}"),
+            format!("resource_usage: {{aws_s3_bucket.a: {{object_bytes: {long}}}}}"),
+            format!("resource_usage: {{aws_s3_bucket.a: {{standard: {{monthly_tier_1_requests: {long}}}}}}}"),
+            format!("? {long}\n: 1\n? {long}\n: 1\n"),
+        ] {
+            let error = Usage::parse(&usage).unwrap_err().to_string();
+            assert!(error.len() < 500, "{} bytes for {:.80}", error.len(), usage);
+        }
+    }
+
+    #[test]
+    fn a_file_as_wide_as_can_be() {
+        let mut usage = "resource_usage:\n aws_s3_bucket.a:\n  uploads: 1\n".to_owned();
+        for number in 0..60_000 {
+            usage.push_str(&format!(" b{number}:\n"));
+        }
+        let usage = Usage::parse(&usage).unwrap();
+        assert!(usage.of(BUCKET, "aws_s3_bucket.a").uploads.is_some());
+        assert_eq!(usage.unused(&["aws_s3_bucket.a"]).len(), 60_000);
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! Scalars stay texts, so that no number passes through a float.
 
+use crate::plan::quoted;
 use crate::{Error, Result};
 use saphyr_parser::{Event, Parser, ScanError, Span};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Deeper than any usage file or template: what comes as deep as that is neither.
 const MOST_LEVELS: usize = 100;
@@ -64,9 +65,10 @@ impl Node {
         match &self.value {
             Yaml::Map(entries) => Ok(entries),
             Yaml::Null => Ok(&[]),
-            Yaml::Text(text) => {
-                Err(wrong(self.line, format_args!("{what}: {text:?} is not a mapping of names to values")))
-            }
+            Yaml::Text(text) => Err(wrong(
+                self.line,
+                format_args!("{what}: {} is not a mapping of names to values", quoted(text)),
+            )),
             Yaml::Bool(value) => {
                 Err(wrong(self.line, format_args!("{what}: {value} is not a mapping of names to values")))
             }
@@ -175,6 +177,7 @@ impl<'a> Reader<'a> {
 
     fn mapping(&mut self, level: usize) -> Result<Vec<(String, Node)>> {
         let mut entries: Vec<(String, Node)> = Vec::new();
+        let mut names: HashSet<String> = HashSet::new();
         let mut merged: Vec<(String, Node)> = Vec::new();
         loop {
             let (event, span) = self.next()?;
@@ -188,14 +191,14 @@ impl<'a> Reader<'a> {
             let node = self.node(event, span, level)?;
             if name == "<<" {
                 merged.extend(node.entries("<<")?.iter().cloned());
-            } else if entries.iter().any(|(other, _)| *other == name) {
-                return Err(wrong(at, format_args!("{name:?} is there twice")));
+            } else if !names.insert(name.clone()) {
+                return Err(wrong(at, format_args!("{} is there twice", quoted(&name))));
             } else {
                 entries.push((name, node));
             }
         }
         for (name, node) in merged {
-            if !entries.iter().any(|(other, _)| *other == name) {
+            if names.insert(name.clone()) {
                 entries.push((name, node));
             }
         }

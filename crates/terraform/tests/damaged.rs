@@ -4,9 +4,11 @@
 
 use proptest::prelude::*;
 use proptest::sample::Index;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use sse_pricing::{PriceBook, Workload};
-use sse_terraform::{Plan, Report, Settings, Usage};
+use sse_pricing::{Money, PriceBook, Workload};
+use sse_terraform::{Plan, Report, Settings, State, Usage};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 const PLANS: [&str; 4] = [
@@ -81,10 +83,39 @@ fn price(plan: sse_terraform::Result<Plan>, usage: &Usage) -> Result<(), TestCas
         Ok(report) => {
             let known = report.after.known.typical.minus(report.before.known.typical).unwrap();
             prop_assert_eq!(known, report.difference.known.typical);
-            Ok(())
+            let befores = report.resources.iter().map(|resource| &resource.before);
+            adds_up(befores, report.before.known.typical)?;
+            let afters = report.resources.iter().map(|resource| &resource.after);
+            adds_up(afters, report.after.known.typical)?;
+            names_every_resource(&plan, &report)
         }
         Err(error) => one_line(&error),
     }
+}
+
+/// The rows of each bill make its sum, and the sums of all make the total.
+fn adds_up<'a>(states: impl Iterator<Item = &'a State>, total: Money) -> Result<(), TestCaseError> {
+    let mut sum = Decimal::ZERO;
+    for priced in states.filter_map(State::priced) {
+        let amounts = priced.components.iter().filter_map(|component| component.amount);
+        let of_rows: Decimal = amounts.map(Money::amount).sum();
+        prop_assert_eq!(of_rows, priced.known.typical.amount());
+        sum += of_rows;
+    }
+    prop_assert_eq!(sum, total.amount());
+    Ok(())
+}
+
+fn names_every_resource(plan: &Plan, report: &Report) -> Result<(), TestCaseError> {
+    let of_resources = report.resources.iter().flat_map(|resource| {
+        [&resource.address].into_iter().chain(&resource.configured_by).map(String::as_str)
+    });
+    let of_others = report.others.iter().map(|other| other.address.as_str());
+    let named: HashSet<&str> = of_resources.chain(of_others).collect();
+    for address in plan.addresses() {
+        prop_assert!(named.contains(address), "{} is nowhere", address);
+    }
+    Ok(())
 }
 
 /// A place in a value that some turns lead to, as a JSON pointer.
@@ -170,37 +201,39 @@ proptest! {
     }
 
     #[test]
-    fn a_plan_that_is_cut_or_bitten(plan in any::<Index>(), cut in any::<Index>(), bites in prop::collection::vec((any::<Index>(), any::<char>()), 0..4)) {
+    fn a_plan_that_is_cut_or_bitten(plan in any::<Index>(), is_cut in any::<bool>(), cut in any::<Index>(), bites in prop::collection::vec((any::<Index>(), any::<char>()), 0..4)) {
         let mut text: Vec<char> = plan.get(&TEXTS).chars().collect();
         for (place, bite) in bites {
             let place = place.index(text.len());
             text[place] = bite;
         }
-        text.truncate(cut.index(text.len()));
+        if is_cut {
+            text.truncate(cut.index(text.len()));
+        }
         read(&text.into_iter().collect::<String>(), USAGE)?;
     }
 
     #[test]
-    fn a_usage_file_that_is_cut_or_bitten(cut in any::<Index>(), bites in prop::collection::vec((any::<Index>(), "[-:{}&*\\[\\]!|>'\"%@`#,? \n\ta0<]"), 0..6)) {
+    fn a_usage_file_that_is_cut_or_bitten(is_cut in any::<bool>(), cut in any::<Index>(), bites in prop::collection::vec((any::<Index>(), "[-:{}&*\\[\\]!|>'\"%@`#,? \n\ta0<]"), 0..6)) {
         let mut text: Vec<char> = USAGE.chars().collect();
         for (place, bite) in bites {
             let place = place.index(text.len());
             text[place] = bite.chars().next().unwrap();
         }
-        if cut.index(2) == 1 {
+        if is_cut {
             text.truncate(cut.index(text.len()));
         }
         read(&TEXTS[3], &text.into_iter().collect::<String>())?;
     }
 
     #[test]
-    fn a_template_that_is_cut_or_bitten(cut in any::<Index>(), bites in prop::collection::vec((any::<Index>(), "[-:{}&*\\[\\]!|>'\"%@`#,? \n\ta0<$]"), 0..6)) {
+    fn a_template_that_is_cut_or_bitten(is_cut in any::<bool>(), cut in any::<Index>(), bites in prop::collection::vec((any::<Index>(), "[-:{}&*\\[\\]!|>'\"%@`#,? \n\ta0<$]"), 0..6)) {
         let mut text: Vec<char> = TEMPLATE.chars().collect();
         for (place, bite) in bites {
             let place = place.index(text.len());
             text[place] = bite.chars().next().unwrap();
         }
-        if cut.index(2) == 1 {
+        if is_cut {
             text.truncate(cut.index(text.len()));
         }
         price(Plan::template(&text.into_iter().collect::<String>()), &Usage::default())?;
@@ -227,6 +260,22 @@ fn a_usage_file_as_deep_or_as_large_as_can_be() {
     }
     let error = Usage::parse(&laughs).unwrap_err();
     assert_eq!(error.to_string(), "line 6: more than 200000 values");
+}
+
+#[test]
+fn a_change_from_nothing_to_nothing() {
+    let none = |kind: &str| {
+        json!({"address": format!("{kind}.a"), "mode": "managed", "type": kind, "name": "a",
+            "change": {"actions": ["no-op"], "before": null, "after": null}})
+    };
+    let kinds = [
+        "aws_s3_bucket",
+        "aws_kms_key",
+        "aws_s3_bucket_server_side_encryption_configuration",
+        "aws_sqs_queue",
+    ];
+    let plan = json!({"format_version": "1.2", "resource_changes": kinds.map(none)});
+    read(&plan.to_string(), USAGE).unwrap();
 }
 
 #[test]

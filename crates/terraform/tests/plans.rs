@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use sse_pricing::{Money, PriceBook, Workload};
+use sse_pricing::{Assumable, Money, PriceBook, Workload};
 use sse_terraform::{Key, OtherKind, Plan, Report, Resource, Settings, State, Usage};
 
 const CREATE: &str = include_str!("../../../tests/terraform/create/plan.json");
@@ -19,8 +19,21 @@ fn report(plan: &str, usage: &str) -> Report {
 #[track_caller]
 fn report_in(region: Option<&str>, plan: &str, usage: &str) -> Report {
     let settings = Settings { region, ..Settings::new(Workload::documents("us-east-1", 0).unwrap()) };
+    report_with(&settings, plan, usage)
+}
+
+/// In an account where something else uses all free requests.
+#[track_caller]
+fn report_without_free_requests(plan: &str, usage: &str) -> Report {
+    let mut shared = Workload::documents("us-east-1", 0).unwrap();
+    shared.free_requests = Assumable::Given(0);
+    report_with(&Settings::new(shared), plan, usage)
+}
+
+#[track_caller]
+fn report_with(settings: &Settings<'_>, plan: &str, usage: &str) -> Report {
     let plan = Plan::parse(plan).unwrap();
-    Report::new(&plan, &Usage::parse(usage).unwrap(), &settings, PriceBook::builtin()).unwrap()
+    Report::new(&plan, &Usage::parse(usage).unwrap(), settings, PriceBook::builtin()).unwrap()
 }
 
 #[track_caller]
@@ -117,14 +130,18 @@ fn what_each_bucket_is_encrypted_with() {
         "unpriced: sse_algorithm of aws_s3_bucket_server_side_encryption_configuration.undecided is not known until the \
          plan is applied",
     );
-    assert!(report.resources.iter().all(|resource| resource.before == State::Absent));
+    // A bucket that the plan does not make is there already, and how it is encrypted the plan does not say.
+    let outside = "aws_s3_bucket_server_side_encryption_configuration.other_team";
+    before(&report, outside, "unpriced: its encryption before is not in the plan");
+    let is_new = |resource: &&Resource| resource.before == State::Absent;
+    assert_eq!(report.resources.iter().filter(is_new).count(), report.resources.len() - 1);
 }
 
 #[test]
 fn keys_once_and_nothing_left_out() {
     let report = report(CREATE, "");
     // main, everywhere, its replica and the imported one at $1; the RSA key is none of S3's, and what is used is unknown.
-    assert_eq!(sums(&report), ["$0", "$4+", "$4+"]);
+    assert_eq!(sums(&report), ["$0+", "$4+", "$4-+"]);
     let keys = report.resources.iter().filter(|resource| resource.is_key());
     let known: Vec<_> =
         keys.map(|key| (key.address.as_str(), key.after.total().exact().map(Money::exact))).collect();
@@ -146,6 +163,7 @@ fn keys_once_and_nothing_left_out() {
             (OtherKind::NoCharge, "aws_kms_alias.main"),
             (OtherKind::NotPriced, "aws_kms_key.signing"),
             (OtherKind::NotPriced, "aws_s3_bucket.undecided"),
+            (OtherKind::NotPriced, "aws_s3_bucket_server_side_encryption_configuration.other_team"),
             (OtherKind::Unrelated, "aws_sqs_queue.events"),
             (OtherKind::Unrelated, "terraform_data.algorithm"),
         ]
@@ -188,8 +206,8 @@ fn one_free_tier_for_all_buckets() {
     assert_eq!(amounts("aws_s3_bucket.managed"), "$0.285039");
     // 973 x $0.000003 = $0.002919, and 1 GB written at $0.003. An object of 1 MiB goes in one request.
     assert_eq!(amounts("aws_s3_bucket.dual"), "$0.005919");
-    // And four keys; how the bucket that is undecided will be encrypted stays unknown.
-    assert_eq!(sums(&report), ["$0", "$5.146072+", "$5.146072+"]);
+    // And four keys; how the bucket that is undecided will be encrypted stays unknown, and how another team's is.
+    assert_eq!(sums(&report), ["$0+", "$5.146072+", "$5.146072-+"]);
 }
 
 #[test]
@@ -251,7 +269,7 @@ fn a_month_before_after_and_between() {
 
 #[test]
 fn what_is_unknown_on_both_sides_makes_no_difference() {
-    let report = report(CHANGE, "");
+    let report = report_without_free_requests(CHANGE, "");
     let between = |address: &str| {
         let total = resource(&report, address).difference.total;
         (total.known.typical.exact(), total.may_be_less, total.may_be_more)
@@ -265,6 +283,33 @@ fn what_is_unknown_on_both_sides_makes_no_difference() {
     assert_eq!(between("aws_s3_bucket.scratch"), nothing(true, false));
     assert_eq!(between("aws_s3_bucket.orders"), nothing(true, true));
     assert_eq!(sums(&report), ["$2+", "$2+", "$0-+"]);
+}
+
+#[test]
+fn what_one_of_unknown_use_takes_of_the_free_requests_the_others_lack() {
+    let usage = "resource_usage: {aws_s3_bucket.untouched: {uploads: 50k, downloads: 0}}";
+    let totals = |report: &Report| {
+        let resource = resource(report, "aws_s3_bucket.untouched");
+        [resource.before.total(), resource.after.total(), resource.difference.total]
+            .map(|total| (total.known.typical.exact(), total.may_be_less, total.may_be_more))
+    };
+    // 50,000 less all 20,000 free ones at $0.000003, unless vault, scratch or others take some of those.
+    let at_least = |amount: &str| (amount.to_owned(), false, true);
+    let some = report(CHANGE, usage);
+    assert_eq!(totals(&some), [at_least("$0.09"), at_least("$0.09"), ("$0".to_owned(), true, true)]);
+    // Of one whose own use is unknown, too: vault leaves its part of them to the others.
+    let renamed = resource(&some, "aws_s3_bucket.renamed").difference.total;
+    assert!(renamed.may_be_less && renamed.may_be_more, "{renamed:?}");
+    // 50,000 at $0.000003, where there are none to share.
+    let exactly = |amount: &str| (amount.to_owned(), false, false);
+    let none = report_without_free_requests(CHANGE, usage);
+    assert_eq!(totals(&none), [exactly("$0.15"), exactly("$0.15"), exactly("$0")]);
+    // Nor are there any where the use of all others is known, if only to be nothing.
+    let usage =
+        format!("{usage}\nresource_type_default_usage: {{aws_s3_bucket: {{uploads: 0, downloads: 0}}}}");
+    assert_eq!(totals(&report(CHANGE, &usage)), [exactly("$0.09"), exactly("$0.09"), exactly("$0")]);
+    // Of a state that stays as it is, the free requests are spread as they were.
+    assert_eq!(totals(&report(STATE, ""))[2], exactly("$0"));
 }
 
 #[test]

@@ -116,8 +116,9 @@ fn the_same_in_json() {
 #[track_caller]
 fn key(yaml: &str, expected: &str) {
     let template = format!(
-        "Parameters: {{P: {{Type: String, Default: alias/p}}, S: {{Type: String, NoEcho: true, Default: pin}}}}\n\
-         Resources:\n  Key: {{Type: 'AWS::KMS::Key'}}\n  Topic: {{Type: 'AWS::SNS::Topic'}}\n  Bucket:\n    \
+        "Parameters: {{P: {{Type: String, Default: alias/p}}, S: {{Type: String, NoEcho: true, Default: pin}},\n  \
+         Stored: {{Type: 'AWS::SSM::Parameter::Value<String>', Default: /shared/key}}}}\n\
+         Resources:\n  Nested: {{Type: 'AWS::CloudFormation::Stack'}}\n  Key: {{Type: 'AWS::KMS::Key'}}\n  Topic: {{Type: 'AWS::SNS::Topic'}}\n  Bucket:\n    \
          Type: AWS::S3::Bucket\n    Properties:\n      BucketEncryption:\n        ServerSideEncryptionConfiguration:\n          \
          - ServerSideEncryptionByDefault: {{SSEAlgorithm: 'aws:kms', KMSMasterKeyID: {yaml}}}\n"
     );
@@ -136,6 +137,11 @@ fn functions() {
     key("!If [C, !Ref Key, !GetAtt Key.Arn]", "sse-kms Key");
     key("!If [C, !Ref Key, !Ref P]", "sse-kms it depends on the condition C");
     key("!Ref Topic", "sse-kms it refers to Topic, which is no key");
+    let output = "sse-kms output KeyArn of the nested stack Nested stands in its own template";
+    key("!GetAtt Nested.Outputs.KeyArn", output);
+    key("{'Fn::GetAtt': [Nested, Outputs.KeyArn]}", output);
+    key("!Sub '${Nested.Outputs.KeyArn}'", output);
+    key("!Ref Stored", "sse-kms parameter Stored is read from SSM when the stack is made");
     key("!ImportValue shared-key", "sse-kms Fn::ImportValue is not resolved");
     key("{'Fn::FindInMap': [A, b, c]}", "sse-kms Fn::FindInMap is not resolved");
     key("!Ref 'AWS::StackName'", "sse-kms AWS::StackName is known only when the stack is made");
@@ -144,11 +150,83 @@ fn functions() {
 }
 
 #[test]
+fn a_bucket_key_and_a_rotation_in_every_spelling() {
+    let of = |flag: &str| {
+        let template = format!(
+            "Resources:\n  Key: {{Type: 'AWS::KMS::Key', Properties: {{EnableKeyRotation: {flag}}}}}\n  Bucket:\n    \
+             Type: AWS::S3::Bucket\n    Properties:\n      BucketEncryption:\n        \
+             ServerSideEncryptionConfiguration:\n          - BucketKeyEnabled: {flag}\n            \
+             ServerSideEncryptionByDefault: {{SSEAlgorithm: 'aws:kms', KMSMasterKeyID: !Ref Key}}\n"
+        );
+        let report = report(&template, "");
+        let key = report.resources.iter().find(|resource| resource.address == "Key").unwrap();
+        let rotates = key.after.priced().map(|priced| priced.rotation_days.is_some());
+        (bucket(&report, "Bucket"), rotates)
+    };
+    for yes in ["true", "True", "TRUE", "yes", "on", "\"True\"", "'true'"] {
+        assert_eq!(of(yes), ("sse-kms-bucket-key Key".to_owned(), Some(true)), "{yes}");
+    }
+    for no in ["false", "False", "No", "OFF", "\"false\""] {
+        assert_eq!(of(no), ("sse-kms Key".to_owned(), Some(false)), "{no}");
+    }
+    let wrong = "Unpriced(\"bucket_key_enabled: \\\"maybe\\\" is not true or false\")";
+    assert_eq!(of("maybe"), (wrong.to_owned(), None));
+}
+
+#[test]
 fn a_replication_is_listed() {
     let template = "Resources: {B: {Type: 'AWS::S3::Bucket', Properties: {ReplicationConfiguration: {Role: r, Rules: []}}}}";
     let report = report(template, "");
     assert_eq!(bucket(&report, "B"), "sse-s3 -");
+    assert!(report.after.exact().is_none());
     assert!(report.others[0].reason.starts_with("replicating an object is a Decrypt"), "{:?}", report.others);
+}
+
+#[test]
+fn what_is_not_priced_is_missing_from_the_total() {
+    for (kind, reason) in [
+        ("AWS::CloudFormation::Stack", "a nested stack: its own template says what is in it"),
+        (
+            "AWS::S3Express::DirectoryBucket",
+            "directory buckets are not priced: their Bucket Key is always on",
+        ),
+    ] {
+        let report = report(&format!("Resources: {{A: {{Type: '{kind}'}}}}"), "");
+        assert_eq!((report.others[0].sort, report.others[0].reason.as_str()), (OtherKind::NotPriced, reason));
+        assert!(report.after.exact().is_none(), "{kind}");
+    }
+}
+
+#[test]
+fn yaml_that_begins_like_json() {
+    let report = report("{Resources: {Key: {Type: 'AWS::KMS::Key'}}}", "");
+    assert_eq!(report.after.exact().unwrap().exact(), "$1");
+}
+
+#[test]
+fn only_types_of_cloudformation_are_priced() {
+    for kind in ["aws_kms_key", "aws_s3_bucket"] {
+        let report = report(&format!("Resources: {{A: {{Type: {kind}}}}}"), "");
+        assert!(report.resources.is_empty(), "{:?}", report.resources);
+        assert_eq!((report.others[0].sort, report.others[0].kind.as_str()), (OtherKind::Unrelated, kind));
+    }
+}
+
+#[test]
+fn a_function_among_the_resources_is_named() {
+    for (id, function) in [
+        ("Fn::ForEach::Buckets", "Fn::ForEach"),
+        ("Fn::Transform", "Fn::Transform"),
+        ("Fn::Transform::A::B", "Fn::Transform"),
+    ] {
+        let report = report(&format!("Resources: {{'{id}': [X, [a, b], {{}}]}}"), "");
+        let [other] = report.others.as_slice() else { panic!("{:?}", report.others) };
+        assert_eq!(
+            (other.kind.as_str(), other.reason.as_str()),
+            (function, &*format!("{function} is not resolved"))
+        );
+        assert!(report.after.exact().is_none());
+    }
 }
 
 #[test]
@@ -174,6 +252,13 @@ fn what_is_no_template() {
     refused("Resources: {A: {}}", "Resources.A: an object is not a resource, with a Type");
     refused("Resources: {A: {Type: X, Properties: [1]}}", "Resources.A.Properties: [\"1\"] is not an object");
     refused("Resources: {A: 1, A: 2}", "template: line 1: \"A\" is there twice");
+    refused(
+        r#"{"Resources": {"A": {"Type": "X"}, "A": {"Type": "Y"}}}"#,
+        "template: \"A\" is there twice at line 1 column 38",
+    );
+    let id = "x".repeat(20_000);
+    let error = Plan::template(&format!("Resources: {{{id}: 1}}")).unwrap_err().to_string();
+    assert!(error.len() < 200, "{error}");
     refused("{\"Resources\": ", "template: not JSON: EOF while parsing a value at line 1 column 14");
     refused(
         "Resources: [",
