@@ -151,7 +151,7 @@ test.describe("without scripts", () => {
     await expect(page.locator("noscript p")).toBeVisible();
     await expect(page.locator("noscript p")).toContainText("switch JavaScript on");
     await expect(page.locator("noscript p")).toContainText("sse-cost");
-    for (const dead of ["#workload", "#setup", "#late", "#chart-figures"]) {
+    for (const dead of ["#workload", "#setup", "#late", "#chart-figures", ".take", ".today"]) {
       await expect(page.locator(dead)).toBeHidden();
     }
   });
